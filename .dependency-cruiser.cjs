@@ -1,0 +1,84 @@
+// The import law of docs/architecture.md, in executable form. Changing it is a decision record.
+const FEATURES = {
+  jobs: ['execution', 'boards', 'apps'],
+  execution: ['boards', 'apps', 'catalog'],
+  boards: ['apps', 'catalog'],
+  catalog: [],
+  apps: [],
+  health: [],
+};
+const names = Object.keys(FEATURES).join('|');
+const PURE = '^src/(engine|nodes)/';
+const featureRules = Object.entries(FEATURES).map(([from, to]) => ({
+  name: `${from}-uses-only-${to.join('-') || 'the-platform'}`,
+  severity: 'error',
+  from: { path: `^src/${from}/` },
+  to: { path: `^src/(${names})/`, pathNot: `^src/(${[from, ...to].join('|')})/` },
+}));
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      comment: 'In ESM a ring of decorated classes crashes at import.',
+      severity: 'error',
+      from: { pathNot: '\\.entity\\.ts$' },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'pure-core',
+      comment: 'engine and nodes run without Nest, TypeORM, Redis and the environment.',
+      severity: 'error',
+      from: { path: PURE },
+      to: { path: '(@nestjs|typeorm|class-validator|class-transformer|bull|ioredis|pg)(/|$)' },
+    },
+    {
+      name: 'engine-knows-no-one',
+      severity: 'error',
+      from: { path: '^src/engine/' },
+      to: { path: '^src/', pathNot: '^src/engine/' },
+    },
+    {
+      name: 'pure-core-has-no-io',
+      comment: 'Time, network and files come through the host.',
+      severity: 'error',
+      from: { path: PURE, pathNot: '\\.spec\\.ts$' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'nodes-know-only-engine',
+      severity: 'error',
+      from: { path: '^src/nodes/' },
+      to: { path: '^src/', pathNot: '^src/(nodes|engine)/' },
+    },
+    {
+      name: 'engine-through-its-door',
+      severity: 'error',
+      from: { path: '^(src|test|bench)/', pathNot: '^src/engine/' },
+      to: { path: '^src/engine/', pathNot: '^src/engine/(index|testing)\\.ts$' },
+    },
+    {
+      name: 'platform-knows-no-feature',
+      severity: 'error',
+      from: { path: '^src/(common|config|database|queue)/' },
+      to: { path: `^src/(${names}|engine|nodes)/` },
+    },
+    ...featureRules,
+    {
+      name: 'no-tests-in-production',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '(\\.spec\\.ts$|^test/|testing\\.ts$)' },
+    },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default'],
+    },
+  },
+};

@@ -1,0 +1,34 @@
+// Jest on native ES modules; swc only strips types (CONTRIBUTING.md, "Tests").
+const swc = {
+  jsc: {
+    target: 'es2022',
+    parser: { syntax: 'typescript', decorators: true },
+    transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+  },
+  module: { type: 'es6' },
+  sourceMaps: 'inline',
+};
+const project = (displayName, ...testMatch) => ({
+  displayName,
+  testMatch,
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '^.+\\.ts$': ['@swc/jest', swc] },
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+});
+
+export default {
+  maxWorkers: 2,
+  workerIdleMemoryLimit: '700MB',
+  testTimeout: 30_000,
+  reporters: ['default', '<rootDir>/test/setup/summary-reporter.js'],
+  globalSetup: '<rootDir>/test/setup/global-setup.js',
+  globalTeardown: '<rootDir>/test/setup/global-teardown.js',
+  projects: [
+    project('unit', '<rootDir>/src/**/*.spec.ts'),
+    project('boards', '<rootDir>/test/boards/*.spec.ts'),
+    project('architecture', '<rootDir>/test/architecture/*.spec.ts'),
+    project('integration', '<rootDir>/test/integration/*.int-spec.ts'),
+    project('e2e', '<rootDir>/test/e2e/*.e2e-spec.ts'),
+  ],
+};

@@ -1,0 +1,109 @@
+import { LOG_LEVELS, type LogLevelName } from './board.js';
+import { NodeError, RunStopped } from './errors.js';
+import type { Host } from './host.js';
+import type { CompiledNode } from './program.js';
+import type { Run } from './run.js';
+import type { Value } from './value.js';
+
+export const DEBUG = 0;
+export const INFO = 1;
+export const WARN = 2;
+export const ERROR = 3;
+export type LogLevel = 0 | 1 | 2 | 3 | 4;
+export const levelName = (level: LogLevel): LogLevelName => LOG_LEVELS[level];
+
+/** What the activations of one sub-run have in common. */
+export interface Frame {
+  /** Nodes that must not run again inside this frame; they are skipped silently. */
+  readonly guard: ReadonlySet<CompiledNode> | null;
+  /** Values of slots that hold for this frame only. */
+  readonly overrides: ReadonlyMap<number, Value> | null;
+  /** How many sub-runs this one lies within. */
+  readonly depth: number;
+  /** The first node is called as a function: its outputs are set, it ignores the payload. */
+  readonly delegated: boolean;
+}
+
+export const ROOT_FRAME: Frame = { guard: null, overrides: null, depth: 0, delegated: false };
+
+/** One running of one node: what its body sees of the run. */
+export class Activation {
+  constructor(
+    readonly run: Run,
+    readonly node: CompiledNode,
+    readonly frame: Frame,
+    /** Position among the activations of the run; log lines are ordered by it. */
+    readonly position: number,
+  ) {}
+
+  get host(): Host {
+    return this.run.host;
+  }
+
+  /** Aborts when the run must end. Waiting nodes pass it on. */
+  get signal(): AbortSignal {
+    return this.run.signal;
+  }
+
+  /** The input of the run; only its start node may read it. Throws NodeError elsewhere. */
+  get payload(): Value | undefined {
+    if (this.node !== this.run.start) throw new NodeError('Payload not found');
+    return this.run.payload;
+  }
+
+  /** Whether Debug lines are kept; saves making texts that nobody reads. */
+  get logsDebug(): boolean {
+    return this.run.threshold === DEBUG;
+  }
+
+  debug(message: string): void {
+    if (this.logsDebug) this.run.log(this, DEBUG, message);
+  }
+
+  info(message: string): void {
+    this.run.log(this, INFO, message);
+  }
+
+  warn(message: string): void {
+    this.run.log(this, WARN, message);
+  }
+
+  error(message: string): void {
+    this.run.log(this, ERROR, message);
+  }
+
+  /** Sends an event to whoever follows the run. */
+  emit(type: string, payload: Value): void {
+    this.run.emit(type, payload);
+  }
+
+  /** Sets what the run returns; the last one counts. */
+  setResult(value: Value): void {
+    this.run.result = value;
+  }
+
+  getVariable(id: string): Value {
+    return this.run.variables[this.variableIndex(id)]!;
+  }
+
+  setVariable(id: string, value: Value): void {
+    this.run.variables[this.variableIndex(id)] = value;
+  }
+
+  describeVariable(id: string): { readonly name: string; readonly secret: boolean } {
+    return this.run.program.variables[this.variableIndex(id)]!;
+  }
+
+  private variableIndex(id: string): number {
+    const index = this.run.program.variableIndex.get(id);
+    if (index === undefined) throw new NodeError('Variable not found');
+    return index;
+  }
+}
+
+/** Text of anything thrown. A run that is being stopped is not a node's failure and goes on up. */
+export function failureText(thrown: unknown): string {
+  if (thrown instanceof RunStopped) throw thrown;
+  if (thrown instanceof Error) return thrown.message || thrown.name;
+  return String(thrown);
+}

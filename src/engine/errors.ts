@@ -1,0 +1,31 @@
+/** A board file that can't be read. `path` names the place, e.g. `nodes.abc.pins.def.data_type`. */
+export class BoardError extends Error {
+  override readonly name = 'BoardError';
+
+  constructor(
+    readonly path: string,
+    readonly reason: string,
+  ) {
+    super(`${path} ${reason}`);
+  }
+}
+
+/** What a node throws when it can't do its work: the user's data or board, not our fault. */
+export class NodeError extends Error {
+  override readonly name = 'NodeError';
+}
+
+/** Why a run was stopped from outside or by one of its limits. */
+export type StopReason = 'cancelled' | 'timeout' | 'limit';
+
+/** Unwinds a run that must end now. Nodes never catch it; the run's status tells why. */
+export class RunStopped extends Error {
+  override readonly name = 'RunStopped';
+
+  constructor(
+    readonly reason: StopReason,
+    message: string,
+  ) {
+    super(message);
+  }
+}

@@ -1,0 +1,114 @@
+import type { DataType } from './board.js';
+import * as read from './read-value.js';
+import { Float, toFloatValue, type Value, type ValueObject } from './value.js';
+
+export type ValueType = 'Normal' | 'Array' | 'HashMap' | 'HashSet';
+
+/** Editor hints of a pin; nothing here is checked while a board runs. */
+export interface PinOptions {
+  readonly validValues?: readonly string[];
+  readonly range?: readonly [number, number];
+  readonly step?: number;
+  readonly sensitive?: boolean;
+  readonly enforceSchema?: boolean;
+  readonly enforceGenericValueType?: boolean;
+}
+
+interface Described {
+  readonly dataType: DataType;
+  readonly valueType: ValueType;
+  readonly title: string;
+  readonly doc: string;
+  readonly options?: PinOptions | undefined;
+}
+
+/** A pin that carries a value. `T` is what a node reads from it or writes to it. */
+export interface DataPin<T> extends Described {
+  readonly kind: 'data';
+  readonly default?: Value | undefined;
+  /** Checks a value and gives it in the form nodes calculate with. Throws NodeError. */
+  decode(value: Value, pin: string): T;
+  /** The reverse, for outputs. */
+  encode(value: T): Value;
+}
+
+/** A pin that carries control. */
+export interface ExecPin extends Described {
+  readonly kind: 'exec';
+}
+
+/** Several pins of one name; an editor's user may add more. */
+export interface PinList<P> {
+  readonly kind: 'list';
+  readonly pin: P;
+  /** How many a freshly placed node has. */
+  readonly count: number;
+}
+
+export type PinSpec = DataPin<unknown> | ExecPin | PinList<DataPin<unknown>> | PinList<ExecPin>;
+export type PinSpecs = Readonly<Record<string, PinSpec>>;
+
+interface Extras {
+  readonly default?: Value;
+  readonly options?: PinOptions;
+}
+
+const asIs = (value: Value): Value => value;
+
+function dataPin<T>(
+  dataType: DataType,
+  decode: (value: Value, pin: string) => T,
+  encode: (value: T) => Value,
+) {
+  return (title: string, doc: string, extras: Extras = {}): DataPin<T> => ({
+    kind: 'data',
+    dataType,
+    valueType: 'Normal',
+    title,
+    doc,
+    decode,
+    encode,
+    ...extras,
+  });
+}
+
+export const exec = (title: string, doc: string): ExecPin => ({
+  kind: 'exec',
+  dataType: 'Execution',
+  valueType: 'Normal',
+  title,
+  doc,
+});
+export const generic = dataPin<Value>('Generic', asIs, asIs);
+export const boolean = dataPin<boolean>('Boolean', read.boolean, asIs);
+export const string = dataPin<string>('String', read.string, asIs);
+export const date = dataPin<string>('Date', read.string, asIs);
+export const integer = dataPin<number>('Integer', read.integer, read.safeInteger);
+/** Reads as a plain number; a whole result keeps its kind, NaN and infinities become null. */
+export const float = dataPin<number>(
+  'Float',
+  read.float,
+  toFloatValue as (value: number) => number | Float,
+);
+export const struct = dataPin<ValueObject>('Struct', read.object, asIs);
+
+/** A whole number as the default of a float pin: `1000.0`, not `1000`. */
+export const wholeFloat = (number: number): Value => new Float(number);
+
+/** Whether an item goes through unchanged, so that a list of them need not be walked. */
+const isAsIs = (item: { readonly decode: unknown }) => item.decode === asIs;
+
+/** The same pin holding a list. Items are checked one by one. */
+export const array = <T>(item: DataPin<T>): DataPin<readonly T[]> => ({
+  ...item,
+  valueType: 'Array',
+  decode: (value, pin) => read.items(value, pin, isAsIs(item) ? undefined : item.decode),
+  encode: (items) => (isAsIs(item) ? (items as Value) : items.map(item.encode)),
+});
+
+/** `count` pins of one name on a fresh node; bound as a list in index order. */
+export const list = <P extends DataPin<unknown> | ExecPin>(pin: P, count: number): PinList<P> => ({
+  kind: 'list',
+  pin,
+  count,
+});

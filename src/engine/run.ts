@@ -1,0 +1,187 @@
+import { type Activation, ERROR, levelName, type LogLevel } from './activation.js';
+import { LOG_LEVELS, type LogLevelName } from './board.js';
+import { RunStopped } from './errors.js';
+import type { Host, LogLine } from './host.js';
+import type { Limits } from './limits.js';
+import type { CompiledNode, Program } from './program.js';
+import type { RunResult, RunStatus } from './run-result.js';
+import type { Value } from './value.js';
+
+/** A node failed. Kept until an error handler takes it; one that nobody took fails the run. */
+export interface Failure {
+  readonly node: CompiledNode;
+  readonly message: string;
+}
+
+interface PositionedLine extends LogLine {
+  readonly position: number;
+}
+
+export interface RunOptions {
+  /** Id of the node to start at. A board without that node ends at once, successfully. */
+  readonly start: string;
+  /** Readable by the start node; undefined = none was given. */
+  readonly payload?: Value | undefined;
+  readonly host: Host;
+  /** Ends the run early; a reason of type RunStopped says how. */
+  readonly signal?: AbortSignal | undefined;
+  /** Lines below it are dropped. Default: the board's own. */
+  readonly logLevel?: LogLevelName | undefined;
+  readonly limits?: Partial<Limits> | undefined;
+}
+
+const NEVER = new AbortController().signal;
+const SMALLEST_CHECK = 1;
+const LARGEST_CHECK = 1024;
+
+/** The changing state of one run. */
+export class Run {
+  readonly slots: (Value | undefined)[];
+  readonly variables: Value[];
+  readonly host: Host;
+  readonly signal: AbortSignal;
+  readonly start: CompiledNode | undefined;
+  readonly payload: Value | undefined;
+  readonly threshold: number;
+  result: Value = null;
+  /** Activations before the next look at clock, limits and signal. */
+  fuel = 128;
+  /** How often each node was entered, by node index. */
+  readonly entered: number[];
+  /** Node indexes by first activation. */
+  private readonly order: number[] = [];
+  private readonly unhandled = new Set<Failure>();
+  private readonly lines: PositionedLine[] = [];
+  private readonly levels = new Map<number, LogLevel>();
+  private highest: LogLevel = 0;
+  private activations = 0;
+  private stopped: RunStopped | undefined;
+  private checkEvery = 128;
+  private sliceStart: number | undefined;
+  private lastCheck = 0;
+
+  constructor(
+    readonly program: Program,
+    options: RunOptions,
+    readonly limits: Limits,
+  ) {
+    this.slots = program.emptySlots.slice();
+    this.variables = program.initialVariables.slice();
+    this.entered = program.zeroes.slice();
+    this.host = options.host;
+    this.signal = options.signal ?? NEVER;
+    this.start = program.nodeById.get(options.start);
+    this.payload = options.payload;
+    this.threshold = LOG_LEVELS.indexOf(options.logLevel ?? program.logLevel);
+  }
+
+  /** Notes that a node runs; answers the position of this activation. */
+  enter(node: CompiledNode): number {
+    const before = this.entered[node.index]!;
+    this.entered[node.index] = before + 1;
+    if (before === 0) this.order.push(node.index);
+    return this.activations++;
+  }
+
+  /**
+   * Called now and then between two nodes. Throws RunStopped when the run has to end; answers a promise
+   * when it has computed for so long that others must go first. Looks more often where nodes take long.
+   */
+  refuel(): Promise<void> | undefined {
+    this.assertGoing();
+    if (this.activations > this.limits.activations)
+      throw this.stop('limit', `The run went through more than ${this.limits.activations} nodes`);
+    const now = this.host.clock.now();
+    this.sliceStart ??= now;
+    const sinceCheck = now - (this.lastCheck || now);
+    this.lastCheck = now;
+    this.adaptCheck(sinceCheck);
+    this.fuel = this.checkEvery;
+    if (now - this.sliceStart < this.limits.sliceMs) return undefined;
+    return this.host.breathe().then(() => {
+      this.sliceStart = this.lastCheck = this.host.clock.now();
+      this.assertGoing();
+    });
+  }
+
+  private adaptCheck(sinceCheck: number): void {
+    if (sinceCheck > this.limits.sliceMs / 4)
+      this.checkEvery = Math.max(SMALLEST_CHECK, this.checkEvery >> 2);
+    else if (this.checkEvery < LARGEST_CHECK) this.checkEvery <<= 1;
+  }
+
+  private assertGoing(): void {
+    if (this.stopped !== undefined) throw this.stopped;
+    if (!this.signal.aborted) return;
+    const { reason } = this.signal;
+    this.stopped = reason instanceof RunStopped ? reason : new RunStopped('cancelled', 'Cancelled');
+    throw this.stopped;
+  }
+
+  private stop(reason: RunStopped['reason'], message: string): RunStopped {
+    return (this.stopped ??= new RunStopped(reason, message));
+  }
+
+  /** Keeps a branch that is still waiting from going on after the run has ended. */
+  end(stopped: RunStopped): void {
+    this.stopped ??= stopped;
+  }
+
+  log(at: Activation, level: LogLevel, message: string): void {
+    if (level < this.threshold) return;
+    if (level > (this.levels.get(at.node.index) ?? 0)) this.levels.set(at.node.index, level);
+    if (level > this.highest) this.highest = level;
+    if (this.lines.length >= this.limits.logLines) return;
+    const last = this.lines.length === this.limits.logLines - 1;
+    this.lines.push({
+      level: levelName(last ? ERROR : level),
+      nodeId: at.node.id,
+      message: last
+        ? `The log is full (${this.limits.logLines} lines); what follows is not kept`
+        : message,
+      time: this.host.clock.now(),
+      position: at.position,
+    });
+  }
+
+  emit(type: string, payload: Value): void {
+    const { host } = this;
+    host.emit?.({ type, payload, time: host.clock.now() });
+  }
+
+  addFailure(failure: Failure): void {
+    this.unhandled.add(failure);
+  }
+
+  /** Somebody dealt with the failure: it no longer fails the run. */
+  forgetFailure(failure: Failure): void {
+    this.unhandled.delete(failure);
+  }
+
+  finish(stopped?: RunStopped): RunResult {
+    const { nodes } = this.program;
+    const [failure] = this.unhandled;
+    return {
+      status: stopped ? statusOf(stopped) : failure ? 'failed' : 'completed',
+      error: stopped ? stopped.message : failure ? sentence(failure) : null,
+      result: this.result,
+      logLevel: levelName(this.highest),
+      logs: this.sortedLines(),
+      nodes: this.order.map((index) => [nodes[index]!.id, levelName(this.levels.get(index) ?? 0)]),
+      activations: this.activations,
+    };
+  }
+
+  private sortedLines(): LogLine[] {
+    const sorted = this.lines.sort((left, right) => left.position - right.position);
+    return sorted.map(({ level, nodeId, message, time }) => ({ level, nodeId, message, time }));
+  }
+}
+
+function statusOf(stopped: RunStopped): RunStatus {
+  return stopped.reason === 'limit' ? 'failed' : stopped.reason;
+}
+
+function sentence({ node, message }: Failure): string {
+  return `Node "${node.title}" (${node.name}, ${node.id}) failed: ${message}`;
+}

@@ -1,0 +1,3 @@
+import { and, or } from './and-or.js';
+
+export const bool = [and, or];

@@ -1,0 +1,3 @@
+import { openLocalDatabase } from './open-local.js';
+
+export const database = [openLocalDatabase];

@@ -1,0 +1,3 @@
+import { cuid } from './cuid.js';
+
+export const ids = [cuid];

@@ -1,0 +1,3 @@
+import { evaluateExpression } from './eval.js';
+
+export const math = [evaluateExpression];

@@ -1,0 +1,3 @@
+import { getVariable, setVariable } from './get-set.js';
+
+export const variables = [getVariable, setVariable];
