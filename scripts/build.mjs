@@ -24,7 +24,11 @@ function hashOfSources() {
     .sort();
   const hash = createHash('sha256');
   for (const file of [...inputs, ...sources])
-    hash.update(file).update('\0').update(readFileSync(path.join(root, file))).update('\0');
+    hash
+      .update(file)
+      .update('\0')
+      .update(readFileSync(path.join(root, file)))
+      .update('\0');
   return hash.digest('hex');
 }
 

@@ -38,7 +38,9 @@ export async function main(argv: readonly string[]): Promise<number> {
     const ended = performance.now();
     printResult(result);
     const compiling = (compiled - began).toFixed(1);
-    print(`\ncompiled in ${compiling} ms, ran ${result.activations} nodes in ${(ended - compiled).toFixed(1)} ms`);
+    print(
+      `\ncompiled in ${compiling} ms, ran ${result.activations} nodes in ${(ended - compiled).toFixed(1)} ms`,
+    );
     return result.status === 'completed' ? 0 : 1;
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;

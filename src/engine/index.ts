@@ -11,6 +11,7 @@ export { DEFAULT_LIMITS, type Limits } from './limits.js';
 export { type AnyNodeType, defineNode, type NodeBody } from './node-type.js';
 export * as pin from './pins.js';
 export type { Program } from './program.js';
+export { encodeDefault, nodeJson } from './node-json.js';
 export { NodeRegistry } from './registry.js';
 export type { RunResult, RunStatus } from './run-result.js';
 export type { RunOptions } from './run.js';

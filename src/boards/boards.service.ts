@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import type { Repository } from 'typeorm';
+import { NotFoundError } from '../common/errors.js';
+import { Sql } from '../database/sql.js';
+import type { BoardRevision } from './board-reference.js';
+import { Board } from './board.entity.js';
+
+interface RevisionRow {
+  readonly version: string;
+  readonly hash: string;
+}
+
+const VERSION = `major || '.' || minor || '.' || patch`;
+const FIND_DRAFT = {
+  name: 'boards.find-draft',
+  text: `SELECT 'draft' AS version, draft_hash AS hash FROM boards WHERE app_id = $1 AND id = $2`,
+};
+const FIND_LATEST = {
+  name: 'boards.find-latest',
+  text: `SELECT COALESCE(frozen.version, 'draft') AS version, COALESCE(frozen.hash, draft_hash) AS hash
+    FROM boards LEFT JOIN LATERAL (
+      SELECT ${VERSION} AS version, hash FROM board_versions
+      WHERE app_id = boards.app_id AND board_id = boards.id
+      ORDER BY major DESC, minor DESC, patch DESC LIMIT 1) frozen ON true
+    WHERE app_id = $1 AND id = $2`,
+};
+const FIND_VERSION = {
+  name: 'boards.find-version',
+  text: `SELECT ${VERSION} AS version, hash FROM board_versions
+    WHERE app_id = $1 AND board_id = $2 AND major = $3 AND minor = $4 AND patch = $5`,
+};
+const READ_DRAFT = {
+  name: 'boards.read-draft',
+  text: `SELECT draft::text AS content, draft_hash AS hash FROM boards WHERE app_id = $1 AND id = $2`,
+};
+const READ_VERSION = {
+  name: 'boards.read-version',
+  text: `SELECT content::text AS content, hash FROM board_versions
+    WHERE app_id = $1 AND board_id = $2 AND major = $3 AND minor = $4 AND patch = $5`,
+};
+
+@Injectable()
+export class BoardsService {
+  constructor(
+    @InjectRepository(Board) private readonly boards: Repository<Board>,
+    private readonly sql: Sql,
+  ) {}
+
+  /** Which state of a board `version` means now. Throws NotFoundError for an unknown board or version. */
+  async getRevision(appId: string, boardId: string, version: string): Promise<BoardRevision> {
+    const [found] = await this.sql.rows<RevisionRow>(
+      ...(version === 'latest'
+        ? ([FIND_LATEST, [appId, boardId]] as const)
+        : version === 'draft'
+          ? ([FIND_DRAFT, [appId, boardId]] as const)
+          : ([FIND_VERSION, [appId, boardId, ...triple(version)]] as const)),
+    );
+    if (found === undefined) throw await this.notFound(appId, boardId, version);
+    return { appId, boardId, version: found.version, hash: found.hash };
+  }
+
+  /** The JSON text of a board state, with the hash of what was read: a draft may have changed meanwhile. */
+  async readContent(
+    appId: string,
+    boardId: string,
+    version: string,
+  ): Promise<{ content: string; hash: string }> {
+    const [found] = await this.sql.rows<{ content: string; hash: string }>(
+      ...(version === 'draft'
+        ? ([READ_DRAFT, [appId, boardId]] as const)
+        : ([READ_VERSION, [appId, boardId, ...triple(version)]] as const)),
+    );
+    if (found === undefined) throw await this.notFound(appId, boardId, version);
+    return found;
+  }
+
+  /** Writes the editable state of a board, creating the board when it is new. */
+  async saveDraft(appId: string, boardId: string, draft: object): Promise<void> {
+    const draftHash = createHash('sha256').update(JSON.stringify(draft)).digest('hex');
+    await this.boards.upsert({ appId, id: boardId, draft, draftHash }, ['appId', 'id']);
+  }
+
+  private async notFound(appId: string, boardId: string, version: string): Promise<NotFoundError> {
+    const [board] = await this.sql.rows(FIND_DRAFT, [appId, boardId]);
+    return board === undefined
+      ? new NotFoundError(`There is no board ${boardId} in an app ${appId}`)
+      : new NotFoundError(`Board ${boardId} has no version ${version}`);
+  }
+}
+
+function triple(version: string): number[] {
+  return version.split('.').map(Number);
+}

@@ -1,0 +1,493 @@
+import { describe, expect, it } from '@jest/globals';
+import { compile } from './compile.js';
+import { readBoard } from './board.js';
+import { NodeError, RunStopped } from './errors.js';
+import { execute, subRun } from './execute.js';
+import { inTurn } from './in-turn.js';
+import { type AnyNodeType, defineNode } from './node-type.js';
+import * as pin from './pins.js';
+import { NodeRegistry } from './registry.js';
+import { aBoard, RecordingHost } from './testing.js';
+import type { Value } from './value.js';
+
+// The rules of board page section 4, each on a small board of node types that do nothing else.
+
+const start = defineNode({
+  name: 'start',
+  title: 'Start',
+  doc: 'Starts.',
+  category: 'Test',
+  start: true,
+  inputs: {},
+  outputs: { out: pin.exec('Out', 'Goes on.') },
+  bind: ({ outputs: { out } }) => {
+    return (at) => out.on(at);
+  },
+});
+/** Writes its text to the log, then goes on; `wait` milliseconds later when that is not 0. */
+const say = defineNode({
+  name: 'say',
+  title: 'Say',
+  doc: 'Logs.',
+  category: 'Test',
+  inputs: {
+    in: pin.exec('In', 'Starts it.'),
+    text: pin.generic('Text', 'What to say.', { default: '' }),
+    wait: pin.integer('Wait', 'How long first.', { default: 0 }),
+  },
+  outputs: { out: pin.exec('Out', 'Goes on.') },
+  bind: ({ inputs: { text, wait }, outputs: { out } }) => {
+    return (at) => {
+      const end = () => {
+        at.info(String(text.read(at)));
+        out.on(at);
+      };
+      const ms = wait.read(at);
+      return ms === 0 ? end() : at.host.clock.sleep(ms, at.signal).then(end);
+    };
+  },
+});
+/** A pure node that counts how often it was evaluated in the run. */
+const count = defineNode({
+  name: 'count',
+  title: 'Count',
+  doc: 'Counts.',
+  category: 'Test',
+  inputs: { add: pin.integer('Add', 'Added on top.', { default: 0 }) },
+  outputs: { value: pin.integer('Value', 'How often.') },
+  bind: ({ inputs: { add }, outputs: { value } }) => {
+    return (at) => value.write(at, at.run.entered[at.node.index]! + add.read(at));
+  },
+});
+const fail = defineNode({
+  name: 'fail',
+  title: 'Fail',
+  doc: 'Fails.',
+  category: 'Test',
+  inputs: { in: pin.exec('In', 'Starts it.') },
+  outputs: { out: pin.exec('Out', 'Never.') },
+  bind: () => () => {
+    throw new NodeError('it broke');
+  },
+});
+/** Sub-runs all targets of `out`, `times` times. */
+const loop = defineNode({
+  name: 'loop',
+  title: 'Loop',
+  doc: 'Loops.',
+  category: 'Test',
+  inputs: {
+    in: pin.exec('In', 'Starts it.'),
+    times: pin.integer('Times', 'How often.', { default: 1 }),
+  },
+  outputs: { out: pin.exec('Out', 'The body.'), done: pin.exec('Done', 'Goes on.') },
+  bind: ({ inputs: { times }, outputs: { out, done } }) => {
+    return (at) => {
+      out.on(at);
+      const limit = times.read(at);
+      const waiting = inTurn((index) => {
+        if (index >= limit) return false;
+        const outcome = subRun(at, out.targets[0]!);
+        return outcome instanceof Promise ? outcome.then(() => true) : true;
+      });
+      const end = () => {
+        out.off(at);
+        done.on(at);
+      };
+      return waiting === undefined ? end() : waiting.then(end);
+    };
+  },
+});
+
+const types: readonly AnyNodeType[] = [start, say, count, fail, loop];
+const registry = new NodeRegistry(types);
+const board = (fields?: Readonly<Record<string, unknown>>) =>
+  aBoard(types, fields).node('start', 'start');
+type Builder = ReturnType<typeof board>;
+
+const runSync = (built: Builder, options: object = {}) =>
+  execute(compile(readBoard(built.json()), registry), {
+    start: 'start',
+    host: new RecordingHost(),
+    logLevel: 'Info',
+    ...options,
+  });
+const run = async (built: Builder, options: object = {}) => runSync(built, options);
+const said = async (built: Builder, options: object = {}) =>
+  (await run(built, options)).logs
+    .filter(({ level }) => level === 'Info')
+    .map((line) => line.message);
+
+/** start → first, and then one after the other. */
+const chain = (...texts: string[]) => {
+  const built = board();
+  let previous = 'start';
+  for (const text of texts) {
+    built.node(text, 'say', { text }).wire(`${previous}.out`, `${text}.in`);
+    previous = text;
+  }
+  return built;
+};
+
+describe('starting', () => {
+  it('takes no promise where nothing waits', () => {
+    expect(runSync(chain('a', 'b'))).not.toBeInstanceOf(Promise);
+  });
+
+  it('ends at once, successfully, when the board has no such node', async () => {
+    expect(await run(chain('a'), { start: 'nobody' })).toMatchObject({
+      status: 'completed',
+      logs: [],
+      nodes: [],
+    });
+  });
+
+  it('leaves the program untouched, so that every run begins alike', async () => {
+    const program = compile(readBoard(chain('a').json()), registry);
+    const options = { start: 'start', host: new RecordingHost() };
+    const results = [await execute(program, options), await execute(program, options)];
+    expect(results[1]).toEqual(results[0]);
+  });
+});
+
+describe('waves', () => {
+  const fork = () =>
+    board()
+      .node('a', 'say', { text: 'a' })
+      .node('b', 'say', { text: 'b' })
+      .node('join', 'say', { text: 'join' })
+      .wire('start.out', 'b.in')
+      .wire('start.out', 'a.in');
+
+  it('run successors in the order of their ids', async () => {
+    expect(await said(fork())).toEqual(['a', 'b']);
+  });
+
+  it('run a node reached twice in one wave once, in different waves twice', async () => {
+    const once = fork().wire('a.out', 'join.in').wire('b.out', 'join.in');
+    expect(await said(once)).toEqual(['a', 'b', 'join']);
+    const twice = fork()
+      .node('late', 'say', { text: 'late' })
+      .wire('a.out', 'join.in')
+      .wire('b.out', 'late.in')
+      .wire('late.out', 'join.in');
+    expect(await said(twice)).toEqual(['a', 'b', 'join', 'late', 'join']);
+  });
+
+  it('wait for all their nodes before the next wave', async () => {
+    const built = fork().default('a.wait', 100).wire('b.out', 'join.in');
+    const { logs } = await run(built);
+    expect(logs.map(({ message }) => message)).toEqual(['a', 'b', 'join']);
+    expect(logs.at(-1)?.time).toBe(100);
+  });
+
+  it('end where a node leads to nobody but itself', async () => {
+    expect(await said(chain('a').wire('a.out', 'a.in'))).toEqual(['a']);
+  });
+
+  it('end a path that came back to a node 128,000 times', async () => {
+    const ring = chain('a', 'b').wire('b.out', 'a.in');
+    const { status, activations } = await run(ring, { logLevel: 'Fatal' });
+    expect(status).toBe('completed');
+    expect(activations).toBe(1 + 2 * 128_000);
+  });
+});
+
+describe('pure nodes', () => {
+  it('are evaluated anew for every activation of every consumer, once each', async () => {
+    const built = chain('a', 'b')
+      .node('n', 'count')
+      .node('double', 'count')
+      .wire('n.value', 'double.add')
+      .wire('double.value', 'a.text')
+      .wire('n.value', 'b.text');
+    // a: n=1, double=1+1; b: n=2
+    expect(await said(built)).toEqual(['2', '2']);
+  });
+
+  it('in a cycle fail their consumer', async () => {
+    const built = chain('a')
+      .node('x', 'count')
+      .node('y', 'count')
+      .wire('x.value', 'y.add')
+      .wire('y.value', 'x.add')
+      .wire('y.value', 'a.text');
+    const { status, logs } = await run(built);
+    expect(status).toBe('failed');
+    expect(logs[0]?.message).toBe('Cycle detected while resolving dependencies');
+  });
+
+  it('may stand in chains of thousands', async () => {
+    const built = chain('a').node('n0', 'count');
+    for (let index = 1; index < 5000; index++)
+      built.node(`n${index}`, 'count').wire(`n${index - 1}.value`, `n${index}.add`);
+    expect(await said(built.wire('n4999.value', 'a.text'))).toEqual(['5000']);
+  });
+});
+
+describe('reading', () => {
+  it('ignores the own default of a connected input', async () => {
+    const built = chain('a').node('silent', 'say').pin('silent.value', 'Output', 'String');
+    built.default('a.text', 'own').wire('silent.value', 'a.text');
+    const { error } = await run(built);
+    expect(error).toContain("Pin 'value' has no value, dependencies, or default value");
+  });
+
+  it('takes the default of the output upstream', async () => {
+    const built = chain('a').node('other', 'say').pin('other.value', 'Output', 'String');
+    built.default('other.value', 'theirs').wire('other.value', 'a.text');
+    expect(await said(built)).toEqual(['theirs']);
+  });
+
+  it('takes the first upstream pin by id', async () => {
+    const built = chain('a').node('other', 'say');
+    for (const name of ['z', 'y'])
+      built.pin(`other.${name}`, 'Output', 'String').default(`other.${name}`, name);
+    expect(await said(built.wire('other.z', 'a.text').wire('other.y', 'a.text'))).toEqual(['y']);
+  });
+
+  it('goes through layers, and drops links that only one side knows', async () => {
+    const built = chain('a')
+      .layer('box', { relay: 'Integer', gate: 'Execution' })
+      .node('n', 'count', { add: 6 })
+      .node('inside', 'say', { text: 'inside' })
+      .wire('n.value', 'box.relay')
+      .wire('box.relay', 'a.text')
+      .wire('a.out', 'box.gate')
+      .wire('box.gate', 'inside.in')
+      .halfWire('a.out', 'start.nowhere')
+      .halfWire('n.value', 'inside.text');
+    expect(await said(built)).toEqual(['7', 'inside']);
+  });
+});
+
+describe('failures', () => {
+  const failing = () => board().node('bad', 'fail').wire('start.out', 'bad.in');
+
+  it('name the node and the cause, and end their path', async () => {
+    const built = failing().node('after', 'say').wire('bad.out', 'after.in');
+    const { status, error, logLevel, logs } = await run(built, { logLevel: 'Debug' });
+    expect({ status, error, logLevel }).toEqual({
+      status: 'failed',
+      error: 'Node "Fail" (fail, bad) failed: it broke',
+      logLevel: 'Error',
+    });
+    expect(logs.filter(({ nodeId }) => nodeId === 'bad').map(({ message }) => message)).toEqual([
+      'Failed to execute node: it broke',
+      'Starting Node Execution: fail [bad]',
+      'Failed to execute node: ExecutionFailed("bad")',
+      'Failed to get error handling nodes: Pin auto_handle_error not found',
+    ]);
+    expect(logs.some(({ nodeId }) => nodeId === 'after')).toBe(false);
+  });
+
+  it('of a node that does not exist come only when it is reached', async () => {
+    const built = chain('a').node('unknown', 'no_such_node');
+    expect((await run(built)).status).toBe('completed');
+    const { error } = await run(built.wire('a.out', 'unknown.exec_in'));
+    expect(error).toBe(
+      `Node "no_such_node" (no_such_node, unknown) failed: This server has no node type 'no_such_node'`,
+    );
+  });
+
+  it('of a pure node fail its consumer and name the pure node', async () => {
+    const built = chain('a').node('n', 'count', { add: 'no number' }).wire('n.value', 'a.text');
+    const { error, logs } = await run(built);
+    expect(error).toBe(
+      `Node "Count" (count, n) failed: Pin 'add' holds a string, expected an integer`,
+    );
+    expect(logs.filter(({ nodeId }) => nodeId === 'a').map(({ message }) => message)).toEqual([
+      'Failed to trigger dependency: count',
+      'Failed to trigger missing dependencies',
+      'Failed to get error handling nodes: Pin auto_handle_error not found',
+    ]);
+  });
+
+  it('are handled by what is wired to the error pin, and the run completes', async () => {
+    const built = failing()
+      .pin('bad.auto_handle_error', 'Output', 'Execution')
+      .pin('bad.auto_handle_error_string', 'Output', 'String')
+      .node('caught', 'say')
+      .node('next', 'say', { text: 'next' })
+      .wire('bad.auto_handle_error', 'caught.in')
+      .wire('bad.auto_handle_error_string', 'caught.text')
+      .wire('caught.out', 'next.in');
+    expect(await run(built)).toMatchObject({ status: 'completed', error: null, logLevel: 'Error' });
+    expect(await said(built)).toEqual(['it broke', 'next']);
+  });
+
+  it('stay unhandled when nothing is wired to the error pin', async () => {
+    const built = failing().pin('bad.auto_handle_error', 'Output', 'Execution');
+    const { status, logs } = await run(built);
+    expect(status).toBe('failed');
+    expect(logs.at(-1)?.message).toBe('No error handling nodes found for: bad');
+  });
+
+  it('of one branch leave the others alone', async () => {
+    const built = failing().node('a', 'say', { text: 'a' }).wire('start.out', 'a.in');
+    expect(await said(built)).toEqual(['a']);
+    expect((await run(built)).status).toBe('failed');
+  });
+
+  it('thrown as anything at all are node failures', async () => {
+    for (const thrown of [new TypeError('bug'), 'text', null, undefined, 42]) {
+      const crash = defineNode({
+        ...fail,
+        bind: () => () => {
+          throw thrown;
+        },
+      });
+      const program = compile(readBoard(failing().json()), new NodeRegistry([start, crash]));
+      const result = await execute(program, { start: 'start', host: new RecordingHost() });
+      expect(result.status).toBe('failed');
+    }
+  });
+});
+
+describe('sub-runs', () => {
+  it('walk depth first, each node once, and end before the loop goes on', async () => {
+    const built = board()
+      .node('loop', 'loop', { times: 2 })
+      .node('a', 'say', { text: 'a' })
+      .node('b', 'say', { text: 'b' })
+      .node('c', 'say', { text: 'c' })
+      .node('done', 'say', { text: 'done' })
+      .wire('start.out', 'loop.in')
+      .wire('loop.out', 'a.in')
+      .wire('a.out', 'b.in')
+      .wire('b.out', 'c.in')
+      .wire('c.out', 'a.in')
+      .wire('loop.done', 'done.in');
+    expect(await said(built)).toEqual(['a', 'b', 'c', 'a', 'b', 'c', 'done']);
+  });
+
+  it('run the error handler of a node in the middle', async () => {
+    const built = board()
+      .node('loop', 'loop')
+      .node('a', 'say', { text: 'a' })
+      .node('bad', 'fail')
+      .pin('bad.auto_handle_error', 'Output', 'Execution')
+      .node('caught', 'say', { text: 'caught' })
+      .wire('start.out', 'loop.in')
+      .wire('loop.out', 'a.in')
+      .wire('a.out', 'bad.in')
+      .wire('bad.auto_handle_error', 'caught.in');
+    expect(await said(built)).toEqual(['a', 'caught']);
+    expect((await run(built)).status).toBe('completed');
+  });
+
+  it('nested too deeply end the run with a sentence', async () => {
+    const built = board()
+      .node('loop', 'loop')
+      .wire('start.out', 'loop.in')
+      .wire('loop.out', 'loop.in');
+    expect(await run(built, { limits: { depth: 50 } })).toMatchObject({
+      status: 'failed',
+      error: 'Sub-runs are nested deeper than 50 levels',
+    });
+  });
+});
+
+describe('control', () => {
+  const endless = () =>
+    board()
+      .node('loop', 'loop', { times: 1_000_000_000 })
+      .node('a', 'say')
+      .wire('start.out', 'loop.in')
+      .wire('loop.out', 'a.in');
+
+  /** Time passes with every look at the clock, so that slices end. */
+  const tickingHost = (onBreath: () => void) => {
+    const host = new RecordingHost();
+    let now = 0;
+    host.clock.now = () => (now += 1);
+    host.breathe = async () => onBreath();
+    return host;
+  };
+
+  it('lets others go first while it computes, and ends when told to', async () => {
+    const stop = new AbortController();
+    let breaths = 0;
+    const host = tickingHost(() => {
+      if (++breaths === 3) stop.abort(new RunStopped('timeout', 'Too long'));
+    });
+    const result = await run(endless(), { host, signal: stop.signal, logLevel: 'Fatal' });
+    expect(result).toMatchObject({ status: 'timeout', error: 'Too long' });
+    expect(breaths).toBe(3);
+  });
+
+  it('ends a run that goes through too many nodes', async () => {
+    const result = await run(endless(), { limits: { activations: 10_000 }, logLevel: 'Fatal' });
+    expect(result).toMatchObject({
+      status: 'failed',
+      error: 'The run went through more than 10000 nodes',
+    });
+  });
+
+  it('keeps a bounded log whose last line says so', async () => {
+    const built = endless().default('loop.times', 100);
+    const { logs, status } = await run(built, { limits: { logLines: 10 } });
+    expect(status).toBe('completed');
+    expect(logs).toHaveLength(10);
+    expect(logs[9]).toMatchObject({ level: 'Error', message: expect.stringContaining('full') });
+  });
+
+  it('leaves no branch running when another one stops the run', async () => {
+    const stop = new AbortController();
+    const host = new RecordingHost();
+    host.clock.sleep = (_, signal) =>
+      new Promise((_resolve, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason as Error));
+        queueMicrotask(() => stop.abort(new RunStopped('cancelled', 'Cancelled')));
+      });
+    const built = board()
+      .node('a', 'say', { wait: 5 })
+      .node('b', 'say', { wait: 5 })
+      .wire('start.out', 'a.in')
+      .wire('start.out', 'b.in');
+    const result = await run(built, { host, signal: stop.signal });
+    expect(result).toMatchObject({ status: 'cancelled', logs: [] });
+  });
+});
+
+describe('the log', () => {
+  it('drops lines below the level of the board', async () => {
+    const built = aBoard(types, { log_level: 'Warn' }).node('start', 'start');
+    built.node('a', 'say').wire('start.out', 'a.in');
+    const { logs, logLevel, nodes } = await run(built, { logLevel: undefined });
+    expect(logs).toEqual([]);
+    expect(logLevel).toBe('Debug');
+    expect(nodes).toEqual([
+      ['start', 'Debug'],
+      ['a', 'Debug'],
+    ]);
+  });
+
+  it('groups its lines by activation, in the order the activations began', async () => {
+    const built = chain('a').node('n', 'count').wire('n.value', 'a.text');
+    const { logs } = await run(built, { logLevel: 'Debug' });
+    expect(logs.map(({ message }) => message)).toEqual([
+      'Starting Node Execution: start [start]',
+      'Triggering missing dependency: count',
+      '1',
+      'Starting Node Execution: say [a]',
+      'Starting Node Execution: count [n]',
+    ]);
+  });
+});
+
+it('only the start node reads the payload', async () => {
+  const peek = defineNode({
+    ...say,
+    bind: () => (at) => {
+      at.setResult((at.payload ?? null) as Value);
+    },
+  });
+  const built = board().node('a', 'say').wire('start.out', 'a.in');
+  const program = compile(readBoard(built.json()), new NodeRegistry([start, peek]));
+  const options = { host: new RecordingHost(), payload: 5 };
+  expect(await execute(program, { ...options, start: 'a' })).toMatchObject({ result: 5 });
+  expect((await execute(program, { ...options, start: 'start' })).error).toContain(
+    'Payload not found',
+  );
+});

@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
+import type { BoardRevision } from '../boards/board-reference.js';
+import { BoardsService } from '../boards/boards.service.js';
+import { InvalidError } from '../common/errors.js';
+import { BoardError, compile, NodeRegistry, type Program, readBoard } from '../engine/index.js';
+
+/** Programs kept, by the number of nodes they have in all: about 1 kB a node. */
+const MAX_NODES = 100_000;
+
+/** Compiled boards. Equal content is compiled once, whatever app, board or version it belongs to. */
+@Injectable()
+export class ProgramsService {
+  private readonly cache = new LRUCache<string, Program>({
+    maxSize: MAX_NODES,
+    sizeCalculation: ({ nodes }) => nodes.length + 1,
+  });
+
+  constructor(
+    private readonly boards: BoardsService,
+    private readonly registry: NodeRegistry,
+  ) {}
+
+  /** The program of a board state. Throws InvalidError when its JSON is no board. */
+  async getProgram({ appId, boardId, version, hash }: BoardRevision): Promise<Program> {
+    const cached = this.cache.get(hash);
+    if (cached !== undefined) return cached;
+    const read = await this.boards.readContent(appId, boardId, version);
+    const program = this.compile(read.content);
+    // Under the hash of what was read: a draft may have been saved in between.
+    this.cache.set(read.hash, program);
+    return program;
+  }
+
+  /** The program of a board as it is now: a draft may have changed since the run was accepted. */
+  async getCurrentProgram(
+    board: Omit<BoardRevision, 'hash' | 'version'> & { boardVersion: string },
+  ) {
+    const { appId, boardId, boardVersion } = board;
+    return this.getProgram(await this.boards.getRevision(appId, boardId, boardVersion));
+  }
+
+  private compile(content: string): Program {
+    try {
+      return compile(readBoard(JSON.parse(content)), this.registry);
+    } catch (error) {
+      if (error instanceof BoardError)
+        throw new InvalidError('The board is damaged', [
+          { path: error.path, message: error.reason },
+        ]);
+      throw error;
+    }
+  }
+}

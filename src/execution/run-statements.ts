@@ -1,0 +1,105 @@
+import type { Statement } from '../database/sql.js';
+
+// The life of a run in SQL. Every change of state is a compare-and-set on status and attempt, so that
+// whoever comes late changes nothing (docs/decisions/0003-postgres-is-the-truth.md).
+
+const statement = (name: string, text: string): Statement => ({ name: `runs.${name}`, text });
+
+const CLAIMED = `id, app_id, board_id, board_version, start_node, mode, payload::text AS payload,
+  timeout_ms, attempt`;
+
+const INSERTED = `INSERT INTO runs (id, app_id, board_id, board_version, start_node, mode, payload,
+  timeout_ms, due_at, status, attempt, worker, started_at)
+  VALUES ($1, $2, $3, $4, $5, $6, $7::json, $8, now() + $9 * interval '1 millisecond'`;
+
+export const INSERT_QUEUED = statement(
+  'insert-queued',
+  `${INSERTED}, 'queued', 0, NULL, NULL) RETURNING id, attempt, due_at`,
+);
+
+/** $10 = the worker that begins at once. */
+export const INSERT_RUNNING = statement('insert-running', `${INSERTED}, 'running', 1, $10, now())`);
+
+export const FIND = statement(
+  'find',
+  `SELECT id, app_id, board_id, board_version, status, result::text AS result, error, attempt,
+      created_at, started_at, completed_at
+    FROM runs WHERE id = $1`,
+);
+
+/** A worker that was declared dead has no row and gets nothing. */
+export const CLAIM = statement(
+  'claim',
+  `UPDATE runs SET status = 'running', attempt = attempt + 1, worker = $2,
+      started_at = COALESCE(started_at, now())
+    WHERE id = $1 AND status = 'queued' AND EXISTS (SELECT 1 FROM workers WHERE id = $2)
+    RETURNING ${CLAIMED}`,
+);
+
+/** A cancel that was accepted wins over a result that came in at the same moment. */
+export const FINISH = statement(
+  'finish',
+  `WITH finished AS (
+      UPDATE runs SET status = CASE WHEN cancel_requested THEN 'cancelled' ELSE $3 END,
+        result = CASE WHEN cancel_requested THEN NULL ELSE $4::json END,
+        error = CASE WHEN cancel_requested THEN NULL ELSE $5 END,
+        log_level = $6, completed_at = now(), worker = NULL
+      WHERE id = $1 AND attempt = $2 AND status = 'running'
+      RETURNING id, attempt)
+    INSERT INTO run_logs (run_id, attempt, lines)
+    SELECT id, attempt, $7::json FROM finished RETURNING run_id`,
+);
+
+/** Gives a run back unfinished, for another process to begin anew. */
+export const HAND_BACK = statement(
+  'hand-back',
+  `UPDATE runs SET status = 'queued', worker = NULL
+    WHERE id = $1 AND attempt = $2 AND status = 'running'
+    RETURNING id, attempt, due_at`,
+);
+
+/** Answers the status after the request; no row when the run is unknown or ended otherwise. */
+export const CANCEL = statement(
+  'cancel',
+  `UPDATE runs SET cancel_requested = true,
+      status = CASE WHEN status = 'queued' THEN 'cancelled' ELSE status END,
+      completed_at = CASE WHEN status = 'queued' THEN now() ELSE completed_at END
+    WHERE id = $1 AND status IN ('queued', 'running', 'cancelled')
+    RETURNING status`,
+);
+
+export const REGISTER_WORKER = statement('register-worker', 'INSERT INTO workers (id) VALUES ($1)');
+
+export const REMOVE_WORKER = statement('remove-worker', 'DELETE FROM workers WHERE id = $1');
+
+/** Tells that the worker lives and asks which of its runs are to be cancelled, in one round trip. */
+export const HEARTBEAT = statement(
+  'heartbeat',
+  `WITH beat AS (UPDATE workers SET heartbeat_at = now() WHERE id = $1 RETURNING id)
+    SELECT EXISTS (SELECT 1 FROM beat) AS known, ARRAY(
+      SELECT id FROM runs WHERE worker = $1 AND status = 'running' AND cancel_requested) AS cancelled`,
+);
+
+/** $1 = seconds of silence after which a worker counts as dead, $2 = attempts before a run is given up. */
+export const RECOVER = statement(
+  'recover',
+  `WITH dead AS (
+      DELETE FROM workers WHERE heartbeat_at < now() - $1 * interval '1 second' RETURNING id)
+    UPDATE runs SET worker = NULL,
+      status = CASE WHEN cancel_requested THEN 'cancelled' WHEN attempt >= $2 THEN 'failed'
+        ELSE 'queued' END,
+      completed_at = CASE WHEN cancel_requested OR attempt >= $2 THEN now() END,
+      error = CASE WHEN NOT cancel_requested AND attempt >= $2 THEN
+        'Given up: the process running this job died ' || attempt || ' times' END
+    WHERE status = 'running' AND (worker IN (SELECT id FROM dead)
+      OR NOT EXISTS (SELECT 1 FROM workers WHERE workers.id = runs.worker))
+    RETURNING id, status, attempt, due_at`,
+);
+
+/** A page of runs that have been due for longer than $1 seconds, after the one with id $2. */
+export const LIST_WAITING = statement(
+  'list-waiting',
+  `SELECT id, attempt, due_at FROM runs
+    WHERE status = 'queued' AND due_at < now() - $1 * interval '1 second' AND id > $2
+    ORDER BY id LIMIT $3`,
+);

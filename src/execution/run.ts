@@ -1,0 +1,68 @@
+import type { Value } from '../engine/index.js';
+
+export const RUN_STATUSES = [
+  'queued',
+  'running',
+  'completed',
+  'failed',
+  'cancelled',
+  'timeout',
+] as const;
+/** queued → running → one of the final ones; back to queued when the process running it died. */
+export type RunRowStatus = (typeof RUN_STATUSES)[number];
+
+export function isFinal(status: RunRowStatus): boolean {
+  return status !== 'queued' && status !== 'running';
+}
+
+/** One run of a board, as it is kept. A job is the same run seen from another door. */
+export interface Run {
+  readonly id: string;
+  readonly appId: string;
+  readonly boardId: string;
+  /** `draft` or `1.2.3`. */
+  readonly boardVersion: string;
+  readonly status: RunRowStatus;
+  readonly result: Value;
+  readonly error: string | null;
+  /** How often a process began to run it. */
+  readonly attempts: number;
+  readonly createdAt: Date;
+  readonly startedAt: Date | null;
+  readonly completedAt: Date | null;
+}
+
+/** What is needed to put a run into the queue. */
+export interface QueuedRun {
+  readonly id: string;
+  readonly attempt: number;
+  /** Not to be started before. */
+  readonly dueAt: Date;
+}
+
+export interface NewRun {
+  readonly appId: string;
+  readonly boardId: string;
+  readonly boardVersion: string;
+  readonly startNode: string;
+  readonly mode: 'async' | 'sync';
+  readonly payload: Value | undefined;
+  /** How long to wait before it may start. */
+  readonly delayMs: number;
+  /** Time limit; undefined = the server's. */
+  readonly timeoutMs: number | undefined;
+}
+
+/** A run that this process took and no other one can have at the same time. */
+export interface ClaimedRun {
+  readonly id: string;
+  readonly appId: string;
+  readonly boardId: string;
+  readonly boardVersion: string;
+  readonly startNode: string;
+  readonly mode: 'async' | 'sync';
+  readonly payload: Value | undefined;
+  readonly timeoutMs: number | null;
+  /** Goes with every write: a process that was taken for dead can't overwrite a later attempt. */
+  readonly attempt: number;
+}

@@ -1,0 +1,78 @@
+import { RUN_STATUSES, type Run } from '../../execution/run.js';
+import type { AcceptedJob } from '../jobs.service.js';
+
+const PREFIX = 'job-';
+const ID = /^job-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+
+/** The run behind a job id; undefined when it can't be one. */
+export function runIdOf(jobId: string): string | undefined {
+  return ID.exec(jobId)?.[1];
+}
+
+type Status = (typeof RUN_STATUSES)[number];
+
+export class AcceptedJobDto {
+  /** @example job-019389b4-7c1e-7a55-8b6f-0c6d4f2b1a90 */
+  job_id: string;
+
+  /** @example queued */
+  status: Status;
+
+  static from({ id, status }: AcceptedJob): AcceptedJobDto {
+    return { job_id: PREFIX + id, status };
+  }
+}
+
+export class JobDto {
+  /** @example job-019389b4-7c1e-7a55-8b6f-0c6d4f2b1a90 */
+  job_id: string;
+
+  /** @example completed */
+  status: Status;
+
+  /**
+   * When it first began to run.
+   * @example 2025-01-01T12:00:00.000Z
+   */
+  started_at: string | null;
+
+  /** @example 2025-01-01T12:00:00.250Z */
+  completed_at: string | null;
+
+  /** One sentence that names the node to blame; null unless the job failed. */
+  error: string | null;
+
+  /**
+   * What the board returned.
+   * @example {"key": "value"}
+   */
+  result: unknown;
+
+  /** Percent done: 0 while queued, 100 at the end, null while nobody knows. */
+  progress: number | null;
+
+  /** How often a process began to run it. */
+  attempts: number;
+
+  /** @example 2025-01-01T11:59:59.990Z */
+  created_at: string;
+
+  static from(run: Run): JobDto {
+    return {
+      job_id: PREFIX + run.id,
+      status: run.status,
+      started_at: run.startedAt?.toISOString() ?? null,
+      completed_at: run.completedAt?.toISOString() ?? null,
+      error: run.error,
+      result: run.result,
+      progress: progressOf(run),
+      attempts: run.attempts,
+      created_at: run.createdAt.toISOString(),
+    };
+  }
+}
+
+function progressOf({ status }: Run): number | null {
+  if (status === 'queued') return 0;
+  return status === 'running' ? null : 100;
+}

@@ -1,0 +1,21 @@
+import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
+import { Config } from '../config/config.js';
+import { RunnerService } from '../execution/runner.service.js';
+import { JobsQueue } from './jobs.queue.js';
+
+/** How a process that runs jobs goes: takes no more, lets the present ones end, hands the rest on. */
+@Injectable()
+export class JobsDrain implements BeforeApplicationShutdown {
+  constructor(
+    private readonly queue: JobsQueue,
+    private readonly runner: RunnerService,
+    private readonly config: Config,
+  ) {}
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.queue.stopConsuming();
+    const handedBack = await this.runner.drain(this.config.shutdown.graceMs);
+    await Promise.all(handedBack.map((run) => this.queue.add(run)));
+    await this.runner.leave();
+  }
+}

@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { BoardsModule } from '../boards/boards.module.js';
+import { ExecutionModule } from '../execution/execution.module.js';
+import { JobsDrain } from './jobs.drain.js';
+import { JobsQueueModule } from './jobs-queue.module.js';
+import { JobsController } from './jobs.controller.js';
+import { JobsService } from './jobs.service.js';
+
+/** The HTTP side of jobs. */
+@Module({
+  imports: [BoardsModule, ExecutionModule, JobsQueueModule],
+  controllers: [JobsController],
+  providers: [JobsService, JobsDrain],
+})
+export class JobsModule {}

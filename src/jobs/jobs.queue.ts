@@ -1,0 +1,86 @@
+import { InjectQueue } from '@nestjs/bull';
+import { Injectable, Logger } from '@nestjs/common';
+import type { JobOptions, Queue } from 'bull';
+import type { QueuedRun } from '../execution/run.js';
+
+export const JOBS_QUEUE = 'jobs';
+
+interface Ticket {
+  readonly runId: string;
+}
+
+/** Without an answer of Redis in this time a submit goes on: the reconciler queues the run later. */
+const ADD_TIMEOUT_MS = 1000;
+
+/**
+ * The Bull queue: tickets that say which run is to be taken up. A ticket carries no more than the id;
+ * what is lost here is put back from the rows, and a ticket too many claims nothing.
+ */
+@Injectable()
+export class JobsQueue {
+  private readonly logger = new Logger(JobsQueue.name);
+  private outage = false;
+
+  constructor(@InjectQueue(JOBS_QUEUE) private readonly queue: Queue<Ticket>) {
+    queue.on('error', (error: Error) => this.noteOutage(error));
+    queue.client.on('ready', () => (this.outage = false));
+  }
+
+  /** Queues an accepted run. Never fails: an accepted run is safe without a ticket. */
+  async add(run: QueuedRun): Promise<void> {
+    if (this.queue.client.status !== 'ready') return;
+    const added = this.queue.add({ runId: run.id }, optionsOf(run)).catch((error: Error) => {
+      this.noteOutage(error);
+    });
+    let timer: NodeJS.Timeout | undefined;
+    const patience = new Promise<void>((resolve) => (timer = setTimeout(resolve, ADD_TIMEOUT_MS)));
+    await Promise.race([added, patience]);
+    clearTimeout(timer);
+  }
+
+  /** Queues those runs that have no ticket. Answers how many had none. Throws while Redis is away. */
+  async addMissing(runs: readonly QueuedRun[]): Promise<number> {
+    if (this.queue.client.status !== 'ready') throw new Error('Redis does not answer');
+    const pipeline = this.queue.client.pipeline();
+    for (const run of runs) pipeline.exists(this.queue.toKey(ticketId(run)));
+    const answers = (await pipeline.exec()) ?? [];
+    const missing = runs.filter((_, index) => answers[index]?.[1] === 0);
+    const tickets = missing.map((run) => ({ data: { runId: run.id }, opts: optionsOf(run) }));
+    if (tickets.length > 0) await this.queue.addBulk(tickets);
+    return missing.length;
+  }
+
+  /** Starts taking tickets, `concurrency` at once. */
+  consume(concurrency: number, work: (runId: string) => Promise<void>): void {
+    this.queue
+      .process(concurrency, ({ data }) => work(data.runId))
+      .catch((error: Error) => this.noteOutage(error));
+  }
+
+  /** Stops taking tickets in this process; those in work go on. */
+  async stopConsuming(): Promise<void> {
+    if (this.queue.client.status === 'ready') await this.queue.pause(true, true);
+  }
+
+  private noteOutage(error: Error): void {
+    if (!this.outage) this.logger.warn(`The queue is not reachable: ${error.message}`);
+    this.outage = true;
+  }
+}
+
+/** An attempt has a ticket of its own: Bull keeps the one of a dead worker for a while. */
+function ticketId({ id, attempt }: QueuedRun): string {
+  return `${id}.${attempt}`;
+}
+
+function optionsOf(run: QueuedRun): JobOptions {
+  return {
+    jobId: ticketId(run),
+    delay: Math.max(0, run.dueAt.getTime() - Date.now()),
+    // A ticket fails only while Postgres is away: it must come back, and soon.
+    attempts: Number.MAX_SAFE_INTEGER,
+    backoff: { type: 'fixed', delay: 1000 },
+    removeOnComplete: true,
+    removeOnFail: true,
+  };
+}

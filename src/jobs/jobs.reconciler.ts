@@ -1,0 +1,94 @@
+import {
+  type BeforeApplicationShutdown,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { RunsService } from '../execution/runs.service.js';
+import { JobsQueue } from './jobs.queue.js';
+
+const SWEEP_MS = 1000;
+/** Ten heartbeats: a process that is this silent is taken for dead. */
+const SILENCE_SECONDS = 5;
+/** A run that kills its process this often is given up. */
+const MAX_ATTEMPTS = 3;
+/** A fresh run's ticket is on its way; only after this long is it looked for. */
+const TICKET_SECONDS = 2;
+const PAGE = 1000;
+const FIRST = '00000000-0000-0000-0000-000000000000';
+
+/**
+ * Makes the queue agree with the rows, for ever: runs of dead processes begin anew, and a run that
+ * waits without a ticket (its process died before queueing it, or Redis forgot) gets one.
+ */
+@Injectable()
+export class JobsReconciler implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger(JobsReconciler.name);
+  private timer: NodeJS.Timeout | undefined;
+  private sweeping: Promise<void> = Promise.resolve();
+  private closed = false;
+  private outage = false;
+  private cursor = FIRST;
+  private lastSweep = 0;
+  private noRecoveryBefore = 0;
+
+  constructor(
+    private readonly runs: RunsService,
+    private readonly queue: JobsQueue,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.schedule(0);
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.closed = true;
+    clearTimeout(this.timer);
+    await this.sweeping;
+  }
+
+  private schedule(delayMs: number): void {
+    if (this.closed) return;
+    this.timer = setTimeout(() => {
+      this.sweeping = this.sweep().then((again) => this.schedule(again ? 0 : SWEEP_MS));
+    }, delayMs);
+  }
+
+  /** Answers whether there is more to repair at once. */
+  private async sweep(): Promise<boolean> {
+    try {
+      await this.recoverRuns();
+      const again = await this.restoreTickets();
+      if (this.outage) this.logger.log('Reconciling again');
+      this.outage = false;
+      return again;
+    } catch (error) {
+      if (!this.outage) this.logger.warn(`Can't reconcile: ${(error as Error).message}`);
+      this.outage = true;
+      return false;
+    }
+  }
+
+  private async recoverRuns(): Promise<void> {
+    const now = Date.now();
+    // After a gap (Postgres was away, or this process stood still) nobody could tell that he lives:
+    // everyone gets the time to do so before he is taken for dead.
+    if (now - this.lastSweep > 2.5 * SWEEP_MS) this.noRecoveryBefore = now + SILENCE_SECONDS * 1000;
+    const recovered =
+      now < this.noRecoveryBefore ? [] : await this.runs.recover(SILENCE_SECONDS, MAX_ATTEMPTS);
+    this.lastSweep = now;
+    for (const run of recovered) {
+      this.logger.warn(`Run ${run.id} lost its process (attempt ${run.attempt}); queued again`);
+      await this.queue.add(run);
+    }
+  }
+
+  private async restoreTickets(): Promise<boolean> {
+    const page = await this.runs.listWaiting(TICKET_SECONDS, this.cursor, PAGE);
+    this.cursor = page.length === PAGE ? page[PAGE - 1]!.id : FIRST;
+    if (page.length === 0) return false;
+    const missing = await this.queue.addMissing(page);
+    if (missing > 0) this.logger.warn(`${missing} waiting runs had no ticket; queued again`);
+    return missing > 0 && page.length === PAGE;
+  }
+}
