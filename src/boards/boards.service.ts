@@ -76,10 +76,11 @@ export class BoardsService {
     return found;
   }
 
-  /** Writes the editable state of a board, creating the board when it is new. */
-  async saveDraft(appId: string, boardId: string, draft: object): Promise<void> {
+  /** Creates the board with this draft, or leaves it as it is when it exists. */
+  async ensureBoard(appId: string, id: string, draft: object): Promise<void> {
     const draftHash = createHash('sha256').update(JSON.stringify(draft)).digest('hex');
-    await this.boards.upsert({ appId, id: boardId, draft, draftHash }, ['appId', 'id']);
+    const board = { appId, id, draft, draftHash };
+    await this.boards.createQueryBuilder().insert().values(board).orIgnore().execute();
   }
 
   private async notFound(appId: string, boardId: string, version: string): Promise<NotFoundError> {

@@ -1,16 +1,9 @@
-import { LOG_LEVELS, type LogLevelName } from './board.js';
 import { NodeError, RunStopped } from './errors.js';
 import type { Host } from './host.js';
+import { DEBUG, ERROR, INFO, WARN } from './journal.js';
 import type { CompiledNode } from './program.js';
 import type { Run } from './run.js';
 import type { Value } from './value.js';
-
-export const DEBUG = 0;
-export const INFO = 1;
-export const WARN = 2;
-export const ERROR = 3;
-export type LogLevel = 0 | 1 | 2 | 3 | 4;
-export const levelName = (level: LogLevel): LogLevelName => LOG_LEVELS[level];
 
 /** What the activations of one sub-run have in common. */
 export interface Frame {

@@ -1,7 +1,6 @@
 import { Activation, failureText, type Frame, ROOT_FRAME } from './activation.js';
 import { NodeError, RunStopped } from './errors.js';
 import { inTurn, type Maybe } from './in-turn.js';
-import { DEFAULT_LIMITS } from './limits.js';
 import type { CompiledNode, Program } from './program.js';
 import type { RunResult } from './run-result.js';
 import { type Failure, Run, type RunOptions } from './run.js';
@@ -16,10 +15,10 @@ type Outcome = Failure | null;
  * exceptions. Answers a promise only when a node has to wait or the run computes for long.
  */
 export function execute(program: Program, options: RunOptions): Maybe<RunResult> {
-  const run = new Run(program, options, { ...DEFAULT_LIMITS, ...options.limits });
+  const run = new Run(program, options);
   if (run.start === undefined) return run.finish();
   try {
-    const waiting = runWaves(run, [run.start]);
+    const waiting = runWaves(run, run.start);
     if (waiting === undefined) return run.finish();
     return waiting.then(
       () => run.finish(),
@@ -37,36 +36,48 @@ function endEarly(run: Run, thrown: unknown): RunResult {
 }
 
 /** The main loop: all nodes of a wave run, then all that they activated form the next wave. */
-function runWaves(run: Run, first: readonly CompiledNode[]): void | Promise<void> {
-  let wave = first;
-  return inTurn(() => {
+function runWaves(run: Run, start: CompiledNode): void | Promise<void> {
+  for (let wave: readonly CompiledNode[] = [start]; wave.length > 0;) {
     const outcomes = runWave(run, wave);
-    return outcomes instanceof Promise ? outcomes.then(advance) : advance(outcomes);
-  });
-
-  function advance(outcomes: readonly Outcome[]): boolean {
-    const next = nextWave(run, wave, outcomes);
-    // A wave that leads to itself would go on for ever: the ecosystem ends the run there.
-    const unchanged = next.length === wave.length && next.every((node) => wave.includes(node));
-    wave = next;
-    return next.length > 0 && !unchanged;
+    if (outcomes instanceof Promise) return runWavesWaiting(run, wave, outcomes);
+    wave = nextWave(run, wave, outcomes);
   }
 }
 
-function runWave(run: Run, wave: readonly CompiledNode[]): Maybe<readonly Outcome[]> {
-  const outcomes: Maybe<Outcome>[] = [];
-  let waits = false;
-  for (const node of wave) {
-    const outcome = startInWave(run, node, wave.length > 1);
-    waits ||= outcome instanceof Promise;
-    outcomes.push(outcome);
+/** The main loop from the first wave on that has to wait. */
+async function runWavesWaiting(
+  run: Run,
+  first: readonly CompiledNode[],
+  pending: Promise<readonly Outcome[]>,
+): Promise<void> {
+  for (let wave = nextWave(run, first, await pending); wave.length > 0;) {
+    const outcomes = runWave(run, wave);
+    wave = nextWave(run, wave, outcomes instanceof Promise ? await outcomes : outcomes);
   }
+}
+
+const SUCCESS: readonly Outcome[] = [null];
+const NOBODY: readonly CompiledNode[] = [];
+
+function runWave(run: Run, wave: readonly CompiledNode[]): Maybe<readonly Outcome[]> {
+  if (wave.length > 1) return runTogether(run, wave);
+  const outcome = trigger(run, wave[0]!, ROOT_FRAME);
+  if (outcome === null) return SUCCESS;
+  return outcome instanceof Promise ? outcome.then((waited) => [waited]) : [outcome];
+}
+
+function runTogether(run: Run, wave: readonly CompiledNode[]): Maybe<readonly Outcome[]> {
+  let waits = false;
+  const outcomes = wave.map((node) => {
+    const outcome = triggerBesideOthers(run, node);
+    waits ||= outcome instanceof Promise;
+    return outcome;
+  });
   return waits ? Promise.all(outcomes) : (outcomes as Outcome[]);
 }
 
-/** Beside other nodes of its wave a stop becomes a rejection, so that none of them is left unobserved. */
-function startInWave(run: Run, node: CompiledNode, hasNeighbours: boolean): Maybe<Outcome> {
-  if (!hasNeighbours) return trigger(run, node, ROOT_FRAME);
+/** A stop becomes a rejection, so that no neighbour that waits is left unobserved. */
+function triggerBesideOthers(run: Run, node: CompiledNode): Maybe<Outcome> {
   try {
     return trigger(run, node, ROOT_FRAME);
   } catch (thrown) {
@@ -74,21 +85,24 @@ function startInWave(run: Run, node: CompiledNode, hasNeighbours: boolean): Mayb
   }
 }
 
+/** Empty when the run is over. In the usual case, one exit, no list is made. */
 function nextWave(
   run: Run,
   wave: readonly CompiledNode[],
   outcomes: readonly Outcome[],
-): CompiledNode[] {
-  const next: CompiledNode[] = [];
+): readonly CompiledNode[] {
+  let next = NOBODY;
   for (let index = 0; index < wave.length; index++) {
     if (outcomes[index] !== null) continue;
-    for (const exit of wave[index]!.exits) {
-      if (run.slots[exit.slot] !== true) continue;
-      for (const target of exit.targets)
-        if (run.entered[target.index]! < MAX_ENTRIES && !next.includes(target)) next.push(target);
-    }
+    for (const exit of wave[index]!.exits)
+      if (run.slots[exit.slot] === true)
+        next = next.length === 0 ? exit.targets : [...new Set([...next, ...exit.targets])];
   }
-  return next;
+  if (next.some((node) => run.entered[node.index]! >= MAX_ENTRIES))
+    next = next.filter((node) => run.entered[node.index]! < MAX_ENTRIES);
+  // A wave that leads to itself would go on for ever: the ecosystem ends the run there.
+  const unchanged = next.length === wave.length && next.every((node) => wave.includes(node));
+  return unchanged ? NOBODY : next;
 }
 
 /** Runs one node after the pure nodes that feed it. */

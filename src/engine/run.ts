@@ -1,8 +1,9 @@
-import { type Activation, ERROR, levelName, type LogLevel } from './activation.js';
+import type { Activation } from './activation.js';
 import { LOG_LEVELS, type LogLevelName } from './board.js';
 import { RunStopped } from './errors.js';
-import type { Host, LogLine } from './host.js';
-import type { Limits } from './limits.js';
+import type { Host } from './host.js';
+import { Journal, levelName, type LogLevel } from './journal.js';
+import { DEFAULT_LIMITS, type Limits } from './limits.js';
 import type { CompiledNode, Program } from './program.js';
 import type { RunResult, RunStatus } from './run-result.js';
 import type { Value } from './value.js';
@@ -11,10 +12,6 @@ import type { Value } from './value.js';
 export interface Failure {
   readonly node: CompiledNode;
   readonly message: string;
-}
-
-interface PositionedLine extends LogLine {
-  readonly position: number;
 }
 
 export interface RunOptions {
@@ -34,27 +31,27 @@ const NEVER = new AbortController().signal;
 const SMALLEST_CHECK = 1;
 const LARGEST_CHECK = 1024;
 
-/** The changing state of one run. */
+/** The changing state of one run. What most runs never need is made when it is first needed. */
 export class Run {
   readonly slots: (Value | undefined)[];
   readonly variables: Value[];
   readonly host: Host;
   readonly signal: AbortSignal;
+  readonly limits: Limits;
   readonly start: CompiledNode | undefined;
   readonly payload: Value | undefined;
+  /** Position of the lowest log level that is kept. */
   readonly threshold: number;
   result: Value = null;
   /** Activations before the next look at clock, limits and signal. */
   fuel = 128;
   /** How often each node was entered, by node index. */
   readonly entered: number[];
-  /** Node indexes by first activation. */
-  private readonly order: number[] = [];
-  private readonly unhandled = new Set<Failure>();
-  private readonly lines: PositionedLine[] = [];
-  private readonly levels = new Map<number, LogLevel>();
-  private highest: LogLevel = 0;
+  /** Nodes by first activation. */
+  private readonly order: CompiledNode[] = [];
   private activations = 0;
+  private unhandled: Set<Failure> | undefined;
+  private journal: Journal | undefined;
   private stopped: RunStopped | undefined;
   private checkEvery = 128;
   private sliceStart: number | undefined;
@@ -63,13 +60,14 @@ export class Run {
   constructor(
     readonly program: Program,
     options: RunOptions,
-    readonly limits: Limits,
   ) {
     this.slots = program.emptySlots.slice();
     this.variables = program.initialVariables.slice();
     this.entered = program.zeroes.slice();
     this.host = options.host;
     this.signal = options.signal ?? NEVER;
+    this.limits =
+      options.limits === undefined ? DEFAULT_LIMITS : { ...DEFAULT_LIMITS, ...options.limits };
     this.start = program.nodeById.get(options.start);
     this.payload = options.payload;
     this.threshold = LOG_LEVELS.indexOf(options.logLevel ?? program.logLevel);
@@ -79,7 +77,7 @@ export class Run {
   enter(node: CompiledNode): number {
     const before = this.entered[node.index]!;
     this.entered[node.index] = before + 1;
-    if (before === 0) this.order.push(node.index);
+    if (before === 0) this.order.push(node);
     return this.activations++;
   }
 
@@ -129,19 +127,8 @@ export class Run {
 
   log(at: Activation, level: LogLevel, message: string): void {
     if (level < this.threshold) return;
-    if (level > (this.levels.get(at.node.index) ?? 0)) this.levels.set(at.node.index, level);
-    if (level > this.highest) this.highest = level;
-    if (this.lines.length >= this.limits.logLines) return;
-    const last = this.lines.length === this.limits.logLines - 1;
-    this.lines.push({
-      level: levelName(last ? ERROR : level),
-      nodeId: at.node.id,
-      message: last
-        ? `The log is full (${this.limits.logLines} lines); what follows is not kept`
-        : message,
-      time: this.host.clock.now(),
-      position: at.position,
-    });
+    this.journal ??= new Journal(this.limits.logLines);
+    this.journal.add(at.position, at.node, level, message, this.host.clock.now());
   }
 
   emit(type: string, payload: Value): void {
@@ -150,31 +137,26 @@ export class Run {
   }
 
   addFailure(failure: Failure): void {
-    this.unhandled.add(failure);
+    (this.unhandled ??= new Set()).add(failure);
   }
 
   /** Somebody dealt with the failure: it no longer fails the run. */
   forgetFailure(failure: Failure): void {
-    this.unhandled.delete(failure);
+    this.unhandled?.delete(failure);
   }
 
   finish(stopped?: RunStopped): RunResult {
-    const { nodes } = this.program;
-    const [failure] = this.unhandled;
+    const [failure] = this.unhandled ?? [];
+    const { journal } = this;
     return {
       status: stopped ? statusOf(stopped) : failure ? 'failed' : 'completed',
       error: stopped ? stopped.message : failure ? sentence(failure) : null,
       result: this.result,
-      logLevel: levelName(this.highest),
-      logs: this.sortedLines(),
-      nodes: this.order.map((index) => [nodes[index]!.id, levelName(this.levels.get(index) ?? 0)]),
+      logLevel: levelName(journal?.highest ?? 0),
+      logs: journal?.sortedLines() ?? [],
+      nodes: this.order.map((node) => [node.id, levelName(journal?.levelOf(node) ?? 0)]),
       activations: this.activations,
     };
-  }
-
-  private sortedLines(): LogLine[] {
-    const sorted = this.lines.sort((left, right) => left.position - right.position);
-    return sorted.map(({ level, nodeId, message, time }) => ({ level, nodeId, message, time }));
   }
 }
 

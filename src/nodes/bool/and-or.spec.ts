@@ -1,26 +1,21 @@
 import { describe, expect, it } from '@jest/globals';
 import { messages, runNode } from '../testing.js';
 
+const AND: [boolean, boolean, boolean][] = [
+  [true, true, true],
+  [true, false, false],
+  [false, true, false],
+];
+const OR: [boolean, boolean, boolean][] = [
+  [false, false, false],
+  [true, false, true],
+  [false, true, true],
+];
+
 describe.each([
-  [
-    'bool_and',
-    'AND',
-    [
-      [true, true, true],
-      [true, false, false],
-      [false, true, false],
-    ],
-  ],
-  [
-    'bool_or',
-    'OR',
-    [
-      [false, false, false],
-      [true, false, true],
-      [false, true, true],
-    ],
-  ],
-] as const)('%s', (type, word, table) => {
+  { type: 'bool_and', word: 'AND', table: AND },
+  { type: 'bool_or', word: 'OR', table: OR },
+])('$type', ({ type, word, table }) => {
   it.each(table)('of %p and %p is %p', async (left, right, expected) => {
     const result = await runNode(type, { boolean: [left, right] }, 'result');
     expect(result.result).toBe(expected);
