@@ -1,0 +1,13 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { ErrorPagesController } from './common/error-pages.controller.js';
+import type { Config } from './config/config.js';
+import { JobsModule } from './jobs/jobs.module.js';
+import { PlatformModule } from './platform.module.js';
+
+/** The api role: everything that is reached over HTTP. */
+@Module({ imports: [JobsModule], controllers: [ErrorPagesController] })
+export class ApiModule {
+  static with(config: Config): DynamicModule {
+    return { module: ApiModule, imports: [PlatformModule.with(config)] };
+  }
+}

@@ -1,0 +1,12 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { ApiModule } from './api.module.js';
+import type { Config } from './config/config.js';
+import { createHttpApp } from './http-app.js';
+import { serveDocumentation } from './openapi.js';
+
+/** The api role, not listening yet. */
+export async function createApi(config: Config): Promise<NestFastifyApplication> {
+  const app = await createHttpApp(ApiModule.with(config), config);
+  serveDocumentation(app);
+  return app;
+}

@@ -1,0 +1,67 @@
+export type ErrorCode =
+  | 'BAD_REQUEST'
+  | 'UNAUTHORIZED'
+  | 'FORBIDDEN'
+  | 'NOT_FOUND'
+  | 'CONFLICT'
+  | 'TOO_MANY_REQUESTS'
+  | 'SERVICE_UNAVAILABLE';
+
+/** One field of a request that is not as it must be. */
+export interface FieldError {
+  /** Where, e.g. `payload.key`. */
+  readonly path: string;
+  /** What would be right. */
+  readonly message: string;
+}
+
+/** An expected failure, in words a caller may read. Anything else that is thrown is an outage or a bug. */
+export abstract class AppError extends Error {
+  abstract readonly code: ErrorCode;
+  readonly errors: readonly FieldError[] | undefined;
+  /** Seconds after which it makes sense to try again. */
+  readonly retryAfter: number | undefined;
+
+  constructor(
+    message: string,
+    details: { errors?: readonly FieldError[]; retryAfter?: number } = {},
+  ) {
+    super(message);
+    this.name = new.target.name;
+    this.errors = details.errors;
+    this.retryAfter = details.retryAfter;
+  }
+}
+
+/** The caller sent something that can't be used. */
+export class InvalidError extends AppError {
+  readonly code = 'BAD_REQUEST';
+
+  constructor(message: string, errors?: readonly FieldError[]) {
+    super(message, errors && { errors });
+  }
+}
+
+/** Nobody, or nobody we know. */
+export class UnauthenticatedError extends AppError {
+  readonly code = 'UNAUTHORIZED';
+}
+
+export class ForbiddenError extends AppError {
+  readonly code = 'FORBIDDEN';
+}
+
+/** There is no such thing, or the caller may not know that there is. */
+export class NotFoundError extends AppError {
+  readonly code = 'NOT_FOUND';
+}
+
+/** The present state does not allow it. */
+export class ConflictError extends AppError {
+  readonly code = 'CONFLICT';
+}
+
+/** A dependency is away. */
+export class UnavailableError extends AppError {
+  readonly code = 'SERVICE_UNAVAILABLE';
+}

@@ -1,0 +1,29 @@
+/** Postgres error classes that tell of its state and not of our statement: connections, resources, operator. */
+const PASSING_CLASSES = new Set(['08', '53', '57', '58']);
+/** Lost races that succeed when tried again. */
+const PASSING_CODES = new Set(['40001', '40P01', '55P03']);
+const NETWORK = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+]);
+/** What pg and its pool say without a code. */
+const WORDS =
+  /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error|Cannot use a pool after calling end)/i;
+
+/** Whether a dependency is away: the same call will succeed later. Everything else is a mistake of ours. */
+export function isOutage(error: unknown): boolean {
+  if (error instanceof AggregateError && error.errors.some(isOutage)) return true;
+  if (!(error instanceof Error)) return false;
+  const { code } = error as { code?: unknown };
+  if (typeof code === 'string') {
+    if (NETWORK.has(code) || PASSING_CODES.has(code)) return true;
+    if (/^[0-9A-Z]{5}$/.test(code)) return PASSING_CLASSES.has(code.slice(0, 2));
+  }
+  return WORDS.test(error.message);
+}

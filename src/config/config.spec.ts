@@ -1,0 +1,63 @@
+import { describe, expect, it } from '@jest/globals';
+import { readConfig } from './config.js';
+
+const urls = { DATABASE_URL: 'postgres://db/flow_like', REDIS_URL: 'redis://cache' };
+
+describe('readConfig', () => {
+  it('needs no more than the two URLs', () => {
+    expect(readConfig(urls)).toMatchObject({
+      role: 'api',
+      production: false,
+      http: { host: '0.0.0.0', port: 8080, bodyLimitBytes: 1_048_576 },
+      database: { url: urls.DATABASE_URL, poolSize: 10 },
+      redis: { url: urls.REDIS_URL, queuePrefix: 'flow-like' },
+      jobs: { auth: 'required' },
+      runs: { concurrency: 32, timeoutMs: 3_600_000, syncRuns: 16, syncWaitMs: 30_000 },
+      shutdown: { delayMs: 0, graceMs: 20_000 },
+    });
+  });
+
+  it('turns numbers into numbers and takes an empty variable for unset', () => {
+    const config = readConfig({ ...urls, PORT: '9000', RUN_CONCURRENCY: '', LOG_LEVEL: '' });
+    expect(config.http.port).toBe(9000);
+    expect(config.runs.concurrency).toBe(32);
+    expect(config.logLevel).toBe('info');
+  });
+
+  it('names every bad variable with what would be right, and shows no value', () => {
+    const read = () =>
+      readConfig({ DATABASE_URL: 'mysql://u:hush@db', PORT: 'eighty', LOG_LEVEL: 'loud' });
+    expect(read).toThrow(
+      `Bad environment:
+  PORT must be a whole number from 0 to 65535
+  DATABASE_URL must be a URL starting with postgres:// or postgresql://
+  REDIS_URL is required: a URL starting with redis:// or rediss://
+  LOG_LEVEL must be fatal or error or warn or info or debug or trace`,
+    );
+    expect(read).not.toThrow(/hush|eighty|loud|mysql/);
+  });
+
+  it.each(['0.5', '-1', '65536', 'NaN', '8080 '.repeat(2)])('refuses the port "%s"', (PORT) => {
+    expect(() => readConfig({ ...urls, PORT })).toThrow('PORT must be a whole number');
+  });
+
+  it('can migrate without Redis', () => {
+    const { DATABASE_URL } = urls;
+    expect(readConfig({ DATABASE_URL, ROLE: 'migrate' }).redis.url).toBe('');
+    expect(readConfig({ DATABASE_URL, ROLE: 'api' }, 'migrate').role).toBe('migrate');
+    expect(() => readConfig({ DATABASE_URL, REDIS_URL: 'x', ROLE: 'migrate' })).toThrow(
+      'REDIS_URL',
+    );
+  });
+
+  it('refuses jobs without credentials in production unless told twice', () => {
+    const env = { ...urls, NODE_ENV: 'production', JOBS_AUTH: 'off' };
+    expect(() => readConfig(env)).toThrow('JOBS_AUTH must be required');
+    expect(readConfig({ ...env, JOBS_AUTH_ALLOW_ANONYMOUS: 'true' }).jobs.auth).toBe('off');
+    expect(readConfig({ ...env, NODE_ENV: 'development' }).jobs.auth).toBe('off');
+  });
+
+  it('refuses an unknown role', () => {
+    expect(() => readConfig(urls, 'boss')).toThrow('ROLE must be api or worker or migrate');
+  });
+});

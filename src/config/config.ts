@@ -1,0 +1,80 @@
+import 'reflect-metadata';
+import { plainToInstance } from 'class-transformer';
+import { validateSync } from 'class-validator';
+import { Env } from './env.js';
+
+/** How this process is set up. Times are in milliseconds, sizes in bytes. */
+export class Config {
+  readonly role: 'api' | 'worker' | 'migrate';
+  readonly production: boolean;
+  readonly logLevel: Env['LOG_LEVEL'];
+  readonly http: { readonly host: string; readonly port: number; readonly bodyLimitBytes: number };
+  readonly database: { readonly url: string; readonly poolSize: number };
+  /** `url` is empty in the role migrate when none was given. */
+  readonly redis: { readonly url: string; readonly queuePrefix: string };
+  readonly jobs: { readonly auth: 'required' | 'off' };
+  readonly runs: {
+    /** Runs at once per worker. */
+    readonly concurrency: number;
+    /** Limit of a run that was submitted without one. */
+    readonly timeoutMs: number;
+    /** Synchronous runs at once per api process. */
+    readonly syncRuns: number;
+    /** How long a synchronous submit waits for its run. */
+    readonly syncWaitMs: number;
+  };
+  readonly shutdown: {
+    /** How long the process still serves after it has said that it is not ready. */
+    readonly delayMs: number;
+    /** How long running work may take to end. */
+    readonly graceMs: number;
+  };
+
+  constructor(env: Env) {
+    this.role = env.ROLE;
+    this.production = env.NODE_ENV === 'production';
+    this.logLevel = env.LOG_LEVEL;
+    this.http = { host: env.HOST, port: env.PORT, bodyLimitBytes: env.BODY_LIMIT_BYTES };
+    this.database = { url: env.DATABASE_URL, poolSize: env.DATABASE_POOL_SIZE };
+    this.redis = { url: env.REDIS_URL ?? '', queuePrefix: env.QUEUE_PREFIX };
+    this.jobs = { auth: env.JOBS_AUTH };
+    this.runs = {
+      concurrency: env.RUN_CONCURRENCY,
+      timeoutMs: env.RUN_TIMEOUT_MS,
+      syncRuns: env.SYNC_RUNS,
+      syncWaitMs: env.SYNC_WAIT_MS,
+    };
+    this.shutdown = { delayMs: env.SHUTDOWN_DELAY_MS, graceMs: env.SHUTDOWN_GRACE_MS };
+  }
+}
+
+/** The environment can't be used; the message has one line per variable and no value. */
+export class ConfigError extends Error {}
+
+type Source = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads the configuration from environment variables; an empty one counts as unset. `role` wins over
+ * ROLE. Throws one ConfigError that names every bad variable and says what would be right.
+ */
+export function readConfig(source: Source = process.env, role?: string): Config {
+  const given = Object.entries({ ...source, ...(role && { ROLE: role }) }).filter(
+    ([, value]) => value !== undefined && value !== '',
+  );
+  const env = plainToInstance(Env, Object.fromEntries(given), { exposeDefaultValues: true });
+  const faults = [
+    ...validateSync(env).flatMap(({ constraints }) => Object.values(constraints ?? {})),
+    ...contradictions(env),
+  ];
+  if (faults.length > 0) throw new ConfigError(`Bad environment:\n  ${faults.join('\n  ')}`);
+  return new Config(env);
+}
+
+function contradictions(env: Env): string[] {
+  const open = env.JOBS_AUTH === 'off' && env.JOBS_AUTH_ALLOW_ANONYMOUS !== 'true';
+  if (!open || env.NODE_ENV !== 'production') return [];
+  return [
+    'JOBS_AUTH must be required when NODE_ENV is production, ' +
+      'unless JOBS_AUTH_ALLOW_ANONYMOUS=true says that strangers are kept out elsewhere',
+  ];
+}

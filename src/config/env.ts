@@ -1,0 +1,118 @@
+import { Type } from 'class-transformer';
+import {
+  IsIn,
+  IsNotEmpty,
+  ValidateBy,
+  ValidateIf,
+  type ValidationArguments,
+} from 'class-validator';
+
+const ROLES = ['api', 'worker', 'migrate'] as const;
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
+const DAY_MS = 86_400_000;
+
+/** Every variable the server reads, with its default. Adding one means adding it to .env.example. */
+export class Env {
+  /** `production` writes logs as JSON lines and refuses settings that are only safe on one's own machine. */
+  @OneOf('development', 'test', 'production')
+  NODE_ENV: string = 'development';
+
+  /** What this process does: answers HTTP, executes jobs, or brings the database up to date and ends. */
+  @OneOf(...ROLES)
+  ROLE: (typeof ROLES)[number] = 'api';
+
+  /** Address to listen on. */
+  @IsNotEmpty()
+  HOST: string = '0.0.0.0';
+
+  /** Port to listen on; 0 = any free one. */
+  @Whole(0, 65_535)
+  PORT: number = 8080;
+
+  /** Where Postgres is. */
+  @UrlOf('postgres:', 'postgresql:')
+  DATABASE_URL: string;
+
+  /** Most connections this process opens for its work; its health checks have two of their own. */
+  @Whole(1, 1000)
+  DATABASE_POOL_SIZE: number = 10;
+
+  /** Where Redis is. Not needed to migrate. */
+  @ValidateIf(({ ROLE, REDIS_URL }: Env) => ROLE !== 'migrate' || REDIS_URL !== undefined)
+  @UrlOf('redis:', 'rediss:')
+  REDIS_URL: string;
+
+  /** First part of every key and channel in Redis, so that several installations can share one. */
+  @IsNotEmpty()
+  QUEUE_PREFIX: string = 'flow-like';
+
+  /** `off` lets everybody submit, read and cancel jobs. */
+  @OneOf('required', 'off')
+  JOBS_AUTH: 'required' | 'off' = 'required';
+
+  /** `true` allows JOBS_AUTH=off in production: something in front of the server keeps strangers out. */
+  @OneOf('true', 'false')
+  JOBS_AUTH_ALLOW_ANONYMOUS: string = 'false';
+
+  /** Least important kind of log line to write. */
+  @OneOf(...LOG_LEVELS)
+  LOG_LEVEL: (typeof LOG_LEVELS)[number] = 'info';
+
+  /** Largest request body in bytes. */
+  @Whole(1024, 1_073_741_824)
+  BODY_LIMIT_BYTES: number = 1_048_576;
+
+  /** Milliseconds between answering "not ready" and no longer listening, for load balancers to notice. */
+  @Whole(0, 600_000)
+  SHUTDOWN_DELAY_MS: number = 0;
+
+  /** Milliseconds that running work may take to end at shutdown. */
+  @Whole(0, DAY_MS)
+  SHUTDOWN_GRACE_MS: number = 20_000;
+
+  /** Runs executed at once by a worker. */
+  @Whole(1, 10_000)
+  RUN_CONCURRENCY: number = 32;
+
+  /** Milliseconds after which a run is stopped, unless it was submitted with a limit of its own. */
+  @Whole(1, 30 * DAY_MS)
+  RUN_TIMEOUT_MS: number = 3_600_000;
+
+  /** Synchronous runs executed at once by an api process; further ones go through the queue. */
+  @Whole(0, 10_000)
+  SYNC_RUNS: number = 16;
+
+  /** Milliseconds a synchronous submit waits for the end of its run before it answers. */
+  @Whole(0, 600_000)
+  SYNC_WAIT_MS: number = 30_000;
+}
+
+function Whole(min: number, max: number): PropertyDecorator {
+  const fits = (value: unknown) => Number.isInteger(value) && min <= +value! && +value! <= max;
+  return (target, key) => {
+    Type(() => Number)(target, key);
+    check('whole', fits, `a whole number from ${min} to ${max}`)(target, key);
+  };
+}
+
+function OneOf(...words: string[]): PropertyDecorator {
+  return IsIn(words, { message: mustBe(words.join(' or ')) });
+}
+
+function UrlOf(...protocols: string[]): PropertyDecorator {
+  const fits = (value: unknown) =>
+    typeof value === 'string' && URL.canParse(value) && protocols.includes(new URL(value).protocol);
+  return check('urlOf', fits, `a URL starting with ${protocols.join('// or ')}//`);
+}
+
+function check(name: string, validate: (value: unknown) => boolean, what: string) {
+  return ValidateBy({ name, validator: { validate, defaultMessage: mustBe(what) } });
+}
+
+/** Says what would be right and never what was given: that may be a secret. */
+function mustBe(what: string): (fault?: ValidationArguments) => string {
+  return (fault) =>
+    fault?.value === undefined
+      ? `${fault?.property} is required: ${what}`
+      : `${fault.property} must be ${what}`;
+}

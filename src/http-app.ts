@@ -1,0 +1,39 @@
+import type { Type, DynamicModule } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import helmet from '@fastify/helmet';
+import { useJsonBodies } from './common/json-body.js';
+import { createPino, PinoLogger } from './common/logger.js';
+import { answerWithRequestId, requestId } from './common/request-id.js';
+import type { Config } from './config/config.js';
+
+/** A Nest application on Fastify as every role wants it; not listening yet. */
+export async function createHttpApp(
+  module: Type | DynamicModule,
+  config: Config,
+): Promise<NestFastifyApplication> {
+  const pino = createPino(config);
+  const adapter = new FastifyAdapter({
+    loggerInstance: pino,
+    // A line for every probe and every status poll would bury the rest.
+    disableRequestLogging: true,
+    genReqId: requestId,
+    bodyLimit: config.http.bodyLimitBytes,
+    requestTimeout: 60_000,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 500 },
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+    logger: new PinoLogger(pino),
+    bodyParser: false,
+    abortOnError: false,
+  });
+  const fastify = app.getHttpAdapter().getInstance();
+  answerWithRequestId(fastify);
+  useJsonBodies(fastify);
+  // upgrade-insecure-requests would break Swagger UI on plain http, e.g. behind a port-forward.
+  await app.register(helmet, {
+    contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },
+  });
+  return app;
+}

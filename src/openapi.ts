@@ -1,0 +1,38 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { VERSION } from './common/version.js';
+
+const DESCRIPTION = `Keeps apps and their boards, and runs boards as jobs.
+
+Errors are problems as RFC 9457 has them (\`application/problem+json\`). Times are RFC 3339, in UTC.`;
+
+/** The OpenAPI document at /api-doc/openapi.json and Swagger UI at /swagger-ui. */
+export function serveDocumentation(app: NestFastifyApplication): void {
+  let document: OpenAPIObject | undefined;
+  SwaggerModule.setup('swagger-ui', app, () => (document ??= createDocument(app)), {
+    jsonDocumentUrl: 'api-doc/openapi.json',
+    yamlDocumentUrl: 'api-doc/openapi.yaml',
+    customSiteTitle: 'Flow-Like API',
+    swaggerOptions: { persistAuthorization: true, tryItOutEnabled: true },
+  });
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .get('/docs', (_request, reply) => reply.redirect('/swagger-ui', 302));
+}
+
+function createDocument(app: NestFastifyApplication): OpenAPIObject {
+  const settings = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle('Flow-Like API')
+    .setDescription(DESCRIPTION)
+    .setVersion(VERSION)
+    .addServer('/')
+    .addTag('jobs', 'Run boards in the background')
+    .addTag('health', 'Whether the API and its database answer')
+    .addTag('probes', 'What Kubernetes asks')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' })
+    .addApiKey({ type: 'apiKey', in: 'header', name: 'x-api-key' }, 'api-key')
+    .build();
+  return SwaggerModule.createDocument(app, settings);
+}

@@ -1,0 +1,12 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import type { Config } from './config/config.js';
+import { JobsWorkerModule } from './jobs/jobs-worker.module.js';
+import { PlatformModule } from './platform.module.js';
+
+/** The worker role: executes jobs, and answers probes. */
+@Module({ imports: [JobsWorkerModule] })
+export class WorkerModule {
+  static with(config: Config): DynamicModule {
+    return { module: WorkerModule, imports: [PlatformModule.with(config)] };
+  }
+}
