@@ -16,19 +16,22 @@ const project = (displayName, ...testMatch) => ({
   transform: { '^.+\\.ts$': ['@swc/jest', swc] },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
 });
+// Only these need Postgres and Redis: a single unit test starts none.
+const withServers = {
+  globalSetup: '<rootDir>/test/setup/global-setup.js',
+  globalTeardown: '<rootDir>/test/setup/global-teardown.js',
+};
 
 export default {
   maxWorkers: 2,
   workerIdleMemoryLimit: '700MB',
   testTimeout: 30_000,
   reporters: ['default', '<rootDir>/test/setup/summary-reporter.js'],
-  globalSetup: '<rootDir>/test/setup/global-setup.js',
-  globalTeardown: '<rootDir>/test/setup/global-teardown.js',
   projects: [
     project('unit', '<rootDir>/src/**/*.spec.ts'),
     project('boards', '<rootDir>/test/boards/*.spec.ts'),
     project('architecture', '<rootDir>/test/architecture/*.spec.ts'),
-    project('integration', '<rootDir>/test/integration/*.int-spec.ts'),
-    project('e2e', '<rootDir>/test/e2e/*.e2e-spec.ts'),
+    { ...project('integration', '<rootDir>/test/integration/*.int-spec.ts'), ...withServers },
+    { ...project('e2e', '<rootDir>/test/e2e/*.e2e-spec.ts'), ...withServers },
   ],
 };

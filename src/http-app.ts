@@ -2,9 +2,11 @@ import type { Type, DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import helmet from '@fastify/helmet';
+import { type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import { useJsonBodies } from './common/json-body.js';
 import { createPino, PinoLogger } from './common/logger.js';
 import { answerWithRequestId, requestId } from './common/request-id.js';
+import { problem, PROBLEM_TYPE } from './common/problem.js';
 import type { Config } from './config/config.js';
 
 /** A Nest application on Fastify as every role wants it; not listening yet. */
@@ -16,7 +18,8 @@ export async function createHttpApp(
   const adapter = new FastifyAdapter({
     loggerInstance: pino,
     // A line for every probe and every status poll would bury the rest.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
+    frameworkErrors: refuseUrl,
     genReqId: requestId,
     bodyLimit: config.http.bodyLimitBytes,
     requestTimeout: 60_000,
@@ -36,4 +39,13 @@ export async function createHttpApp(
     contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },
   });
   return app;
+}
+
+/** A URL that can't be decoded never reaches a route, nor the error filter. */
+function refuseUrl(error: Error, request: FastifyRequest, reply: FastifyReply): void {
+  void reply
+    .status(400)
+    .header('x-request-id', request.id)
+    .type(PROBLEM_TYPE)
+    .send(JSON.stringify(problem(400, error.message, request)));
 }

@@ -18,17 +18,18 @@ export function validationPipe(): ValidationPipe {
   });
 }
 
+/** One message a field: where the kind is wrong, what else is wrong with it says nothing. */
 function fieldErrors(fault: ValidationError, parent: string): FieldError[] {
   const path = parent === '' ? fault.property : `${parent}.${fault.property}`;
-  const messages = Object.entries(fault.constraints ?? {}).map(([rule, message]) =>
-    rule === 'whitelistValidation'
-      ? 'is no field of this request'
-      : withoutName(message, fault.property),
-  );
-  return [
-    ...messages.map((message) => ({ path, message })),
-    ...(fault.children ?? []).flatMap((child) => fieldErrors(child, path)),
-  ];
+  const [rule, message] = Object.entries(fault.constraints ?? {})[0] ?? [];
+  const own =
+    rule === undefined ? [] : [{ path, message: wording(rule, message!, fault.property) }];
+  return [...own, ...(fault.children ?? []).flatMap((child) => fieldErrors(child, path))];
+}
+
+function wording(rule: string, message: string, property: string): string {
+  if (rule === 'whitelistValidation') return 'is no field of this request';
+  return withoutName(message, property);
 }
 
 /** class-validator begins its sentences with the name that `path` already holds. */

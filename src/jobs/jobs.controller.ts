@@ -63,7 +63,7 @@ export class JobsController {
 
   /** Results keep 1.0 apart from 1, which JSON.stringify would not. */
   private send(reply: FastifyReply, job: JobDto): JobDto {
-    reply.serializer((body) => printValue(body as Value));
+    reply.type('application/json').serializer((body) => printValue(body as Value));
     return job;
   }
 }

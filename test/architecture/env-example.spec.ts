@@ -1,28 +1,27 @@
+import 'reflect-metadata';
 import { readFileSync } from 'node:fs';
-import path from 'node:path';
-import { parseEnv } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { getMetadataStorage } from 'class-validator';
 import { readConfig } from '../../src/config/config.js';
 import { Env } from '../../src/config/env.js';
 
-const text = readFileSync(path.resolve(import.meta.dirname, '../../.env.example'), 'utf8');
-const example = parseEnv(text) as Record<string, string>;
-const variables = getMetadataStorage()
-  .getTargetValidationMetadatas(Env, '', false, false)
-  .map(({ propertyName }) => propertyName);
+const lines = [
+  ...readFileSync('.env.example', 'utf8').matchAll(/^(?:# )?([A-Z][A-Z0-9_]+)=(.*)$/gm),
+];
 
 describe('.env.example', () => {
-  it('has every variable, and no other', () => {
-    expect(Object.keys(example).sort()).toEqual([...new Set(variables)].sort());
-  });
-
-  it('explains each variable in one line of comment before it', () => {
-    expect(text).toMatch(/^(# .+\n[A-Z_]+=.*\n)+$/);
+  it('names exactly the variables the server reads', () => {
+    const declared = getMetadataStorage()
+      .getTargetValidationMetadatas(Env, '', false, false)
+      .map(({ propertyName }) => propertyName);
+    expect(lines.map(([, name]) => name).toSorted()).toEqual([...new Set(declared)].toSorted());
   });
 
   it('shows the defaults', () => {
-    const { DATABASE_URL, REDIS_URL } = example;
-    expect(readConfig(example)).toEqual(readConfig({ DATABASE_URL, REDIS_URL }));
+    const shown = Object.fromEntries(lines.map(([, name, value]) => [name!, value]));
+    const { DATABASE_URL, REDIS_URL } = shown;
+    expect(readConfig({ ...shown, NODE_ENV: undefined })).toEqual(
+      readConfig({ DATABASE_URL, REDIS_URL }),
+    );
   });
 });

@@ -25,7 +25,7 @@ export interface RunningProcess {
 
 /** Starts `node dist/main.js` on a free port and returns when it is ready. */
 export async function startProcess(
-  role: 'api' | 'worker' | 'all',
+  role: 'api' | 'worker',
   env: Record<string, string>,
 ): Promise<RunningProcess> {
   const port = await freePort();

@@ -21,16 +21,16 @@ export class SubmitJobDto {
    * App that holds the board.
    * @example your-app-id
    */
-  @IsString()
   @Length(1, 200)
+  @IsString()
   app_id: string;
 
   /**
    * Board to run.
    * @example your-board-id
    */
-  @IsString()
   @Length(1, 200)
+  @IsString()
   board_id: string;
 
   /**
@@ -58,21 +58,21 @@ export class SubmitJobDto {
 
   /** Node to start at. Default: the board's only start node. */
   @IsOptional()
-  @IsString()
   @Length(1, 200)
+  @IsString()
   node_id?: string;
 
   /** Milliseconds to wait before the job may start, at most a day. */
   @IsOptional()
-  @IsInt()
-  @Min(0)
   @Max(DAY_MS)
+  @Min(0)
+  @IsInt()
   delay_ms?: number = 0;
 
   /** Milliseconds after which the job is stopped with status `timeout`. Default: the server's limit. */
   @IsOptional()
-  @IsInt()
-  @Min(1)
   @Max(DAY_MS)
+  @Min(1)
+  @IsInt()
   timeout_ms?: number;
 }

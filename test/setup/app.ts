@@ -1,0 +1,50 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createApi } from '../../src/api.js';
+import { Lifecycle } from '../../src/common/lifecycle.js';
+import { readConfig } from '../../src/config/config.js';
+import { createWorker } from '../../src/worker.js';
+import { createTestDatabase, type TestDatabase } from './database.js';
+import { testRedis } from './redis.js';
+
+export interface Surroundings {
+  readonly database: TestDatabase;
+  /** What a process of the product needs to know of them. */
+  readonly env: Record<string, string>;
+}
+
+/** A database and a key prefix of the caller's own. */
+export async function createSurroundings(): Promise<Surroundings> {
+  const database = await createTestDatabase();
+  const redis = testRedis();
+  return {
+    database,
+    env: {
+      DATABASE_URL: database.url,
+      DATABASE_POOL_SIZE: '5',
+      REDIS_URL: redis.url,
+      QUEUE_PREFIX: redis.prefix,
+      JOBS_AUTH: 'off',
+      LOG_LEVEL: 'fatal',
+      HOST: '127.0.0.1',
+      PORT: '0',
+    },
+  };
+}
+
+export interface RunningApp {
+  readonly app: NestFastifyApplication;
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** The api or the worker inside the test's process, listening on a free port. */
+export async function startApp(
+  role: 'api' | 'worker',
+  env: Record<string, string>,
+): Promise<RunningApp> {
+  const config = readConfig(env, role);
+  const app = await (role === 'api' ? createApi(config) : createWorker(config));
+  await app.listen(0, '127.0.0.1');
+  app.get(Lifecycle).phase = 'started';
+  return { app, url: await app.getUrl(), close: () => app.close() };
+}
