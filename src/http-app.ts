@@ -1,3 +1,6 @@
+import { randomUUID } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Type, DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -20,6 +23,7 @@ export async function createHttpApp(
     // A line for every probe and every status poll would bury the rest.
     logController: new LogController({ disableRequestLogging: true }),
     frameworkErrors: refuseUrl,
+    clientErrorHandler: refuseConnection,
     genReqId: requestId,
     bodyLimit: config.http.bodyLimitBytes,
     requestTimeout: 60_000,
@@ -48,4 +52,17 @@ function refuseUrl(error: Error, request: FastifyRequest, reply: FastifyReply): 
     .header('x-request-id', request.id)
     .type(PROBLEM_TYPE)
     .send(JSON.stringify(problem(400, error.message, request)));
+}
+
+/** What is no HTTP never becomes a request: all that can be done is to say so and hang up. */
+function refuseConnection(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const tooLarge = error.code === 'HPE_HEADER_OVERFLOW';
+  const status = tooLarge ? 431 : error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
+  const detail = tooLarge ? 'The headers are too large' : 'This is not a request in HTTP/1.1';
+  const body = JSON.stringify(problem(status, detail, { id: randomUUID(), url: '' }));
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: ${PROBLEM_TYPE}\r\n` +
+      `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+  );
 }

@@ -1,3 +1,4 @@
+import { isOutage } from './common/outage.js';
 import { type Config, ConfigError, readConfig } from './config/config.js';
 
 /** The entry of every role: `node dist/main.js [api|worker|migrate]`, else the variable ROLE, else api. */
@@ -15,7 +16,17 @@ async function migrateOnce({ database }: Config): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const text = error instanceof ConfigError ? error.message : (error as Error).stack;
-  process.stderr.write(`${text ?? String(error)}\n`);
+  process.stderr.write(`${explain(error)}\n`);
   process.exit(1);
 });
+
+/** One line for what the operator can mend, everything for what we must. */
+function explain(error: unknown): string {
+  if (error instanceof ConfigError) return error.message;
+  if (isOutage(error)) return `A service this process needs does not answer: ${messageOf(error)}`;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof AggregateError ? messageOf(error.errors[0]) : (error as Error).message;
+}

@@ -39,7 +39,7 @@ export class ErrorFilter implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     const answer = this.answerTo(thrown, request);
-    if (reply.sent) return;
+    if (reply.sent || reply.raw.headersSent) return;
     if (answer.status === 401) reply.header('www-authenticate', 'Bearer');
     if (answer.retryAfter !== undefined) reply.header('retry-after', answer.retryAfter);
     reply
@@ -53,18 +53,19 @@ export class ErrorFilter implements ExceptionFilter {
       const { code, message, errors, retryAfter } = thrown;
       return { status: STATUS[code], detail: message, errors, retryAfter };
     }
-    if (thrown instanceof HttpException) return fromHttpException(thrown);
+    if (thrown instanceof HttpException && thrown.getStatus() < 500)
+      return fromHttpException(thrown);
+    // Without the query: it may hold credentials.
+    const where = `${request.method} ${request.url.split('?')[0]}`;
     const refused = refusedByFastify(thrown);
     if (refused !== undefined) return refused;
     if (isOutage(thrown)) {
-      this.logger.warn(
-        `${request.method} ${request.url} met an outage: ${(thrown as Error).message}`,
-      );
+      this.logger.warn(`${where} met an outage: ${(thrown as Error).message}`);
       const detail = 'A service this server depends on does not answer; try again shortly';
       return { status: 503, detail, retryAfter: OUTAGE_RETRY_SECONDS };
     }
     const stack = thrown instanceof Error ? thrown.stack : String(thrown);
-    this.logger.error(`${request.method} ${request.url} failed (request ${request.id})`, stack);
+    this.logger.error(`${where} failed (request ${request.id})`, stack);
     const detail =
       'The server made a mistake; it has been logged under the request id of this answer';
     return { status: 500, detail };

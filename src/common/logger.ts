@@ -13,12 +13,16 @@ export function createPino({ logLevel, role }: Pick<Config, 'logLevel' | 'role'>
   });
 }
 
+/** Nest's own account of how it wires itself up: dozens of lines a start. */
+const CHATTER = new Set(['InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'NestFactory']);
+
 /** Nest's log lines through pino. The last parameter Nest passes is the class that speaks. */
 export class PinoLogger implements LoggerService {
   constructor(private readonly pino: Logger) {}
 
   log(message: unknown, context?: string): void {
-    this.pino.info({ context }, String(message));
+    const level = CHATTER.has(context ?? '') ? 'debug' : 'info';
+    this.pino[level]({ context }, String(message));
   }
 
   error(message: unknown, stack?: string, context?: string): void {

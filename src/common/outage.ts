@@ -12,14 +12,15 @@ const NETWORK = new Set([
   'ENOTFOUND',
   'EAI_AGAIN',
 ]);
-/** What pg and its pool say without a code. */
+/** What pg, its pool and ioredis say without a code. */
 const WORDS =
-  /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error|Cannot use a pool after calling end)/i;
+  /^(Connection is closed|Stream isn't writeable|Reached the max retries per request limit|Command timed out|Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error|Cannot use a pool after calling end)/i;
 
 /** Whether a dependency is away: the same call will succeed later. Everything else is a mistake of ours. */
 export function isOutage(error: unknown): boolean {
   if (error instanceof AggregateError && error.errors.some(isOutage)) return true;
   if (!(error instanceof Error)) return false;
+  if (error.cause !== undefined && isOutage(error.cause)) return true;
   const { code } = error as { code?: unknown };
   if (typeof code === 'string') {
     if (NETWORK.has(code) || PASSING_CODES.has(code)) return true;

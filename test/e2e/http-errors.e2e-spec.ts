@@ -1,3 +1,4 @@
+import net from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createSurroundings, type RunningApp, startApp, type Surroundings } from '../setup/app.js';
 import { startTcpProxy, type TcpProxy } from '../setup/tcp-proxy.js';
@@ -77,7 +78,8 @@ describe('errors over HTTP', () => {
   });
 
   it('another content type', async () => {
-    expect((await post('app_id=x', { 'content-type': 'application/xml' })).status).toBe(415);
+    for (const type of ['application/xml', 'text/plain', 'application/x-www-form-urlencoded'])
+      expect((await post('app_id=x', { 'content-type': type })).status).toBe(415);
   });
 
   it('a body that is too large', async () => {
@@ -85,9 +87,30 @@ describe('errors over HTTP', () => {
     expect(await post(body)).toMatchObject({ status: 413, code: 'PAYLOAD_TOO_LARGE' });
   });
 
-  it('__proto__ anywhere in a body', async () => {
-    const body = '{"app_id":"a","board_id":"b","payload":{"x":[{"__proto__":{"y":1}}]}}';
-    expect((await post(body))['detail']).toContain('__proto__');
+  it.each([
+    '"__proto__":{"y":1}',
+    '"\\u005f_proto__":{"y":1}',
+    '"constructor":{"prototype":{"y":1}}',
+  ])('members that change what an object is: %s', async (member) => {
+    const body = `{"app_id":"a","board_id":"b","payload":{"x":[{${member}}]}}`;
+    expect((await post(body))['detail']).toContain('forbidden prototype property');
+  });
+
+  it('a body without a bottom', async () => {
+    const deep = '['.repeat(900) + ']'.repeat(900);
+    const { detail } = await post(`{"app_id":"a","board_id":"b","payload":${deep}}`);
+    expect(detail).toBe('The body is nested deeper than 200 levels');
+  });
+
+  it('what is no HTTP at all', async () => {
+    const { hostname, port } = new URL(running.url);
+    const socket = net.connect(Number(port), hostname);
+    socket.end('nonsense\r\n\r\n');
+    let answer = '';
+    for await (const chunk of socket.setEncoding('utf8')) answer += chunk;
+    expect(answer).toMatch(
+      /^HTTP\/1\.1 400 Bad Request\r\ncontent-type: application\/problem\+json/,
+    );
   });
 
   it('names every field that is wrong, and what would be right', async () => {
