@@ -1,17 +1,17 @@
 import { BullModule } from '@nestjs/bull';
 import { Module } from '@nestjs/common';
 import { Config } from '../config/config.js';
-import { createQueueConnection } from '../queue/queue-connection.js';
+import { QueueConnections } from '../queue/queue-connections.js';
 import { JOBS_QUEUE, JobsQueue } from './jobs.queue.js';
 
 @Module({
   imports: [
     BullModule.registerQueueAsync({
       name: JOBS_QUEUE,
-      inject: [Config],
-      useFactory: ({ redis }: Config) => ({
+      inject: [Config, QueueConnections],
+      useFactory: ({ redis }: Config, connections: QueueConnections) => ({
         prefix: redis.queuePrefix,
-        createClient: (type) => createQueueConnection(redis.url, type),
+        createClient: (purpose) => connections.create(purpose),
         // A worker that dies is noticed by its heartbeat first; these are Bull's own second net.
         settings: { lockDuration: 10_000, stalledInterval: 5_000, maxStalledCount: 3 },
       }),

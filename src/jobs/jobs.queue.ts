@@ -1,7 +1,8 @@
 import { InjectQueue } from '@nestjs/bull';
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { JobOptions, Queue } from 'bull';
 import type { QueuedRun } from '../execution/run.js';
+import { QueueConnections } from '../queue/queue-connections.js';
 
 export const JOBS_QUEUE = 'jobs';
 
@@ -17,11 +18,14 @@ const ADD_TIMEOUT_MS = 1000;
  * what is lost here is put back from the rows, and a ticket too many claims nothing.
  */
 @Injectable()
-export class JobsQueue {
+export class JobsQueue implements OnApplicationShutdown {
   private readonly logger = new Logger(JobsQueue.name);
   private outage = false;
 
-  constructor(@InjectQueue(JOBS_QUEUE) private readonly queue: Queue<Ticket>) {
+  constructor(
+    @InjectQueue(JOBS_QUEUE) private readonly queue: Queue<Ticket>,
+    private readonly connections: QueueConnections,
+  ) {
     queue.on('error', (error: Error) => this.noteOutage(error));
     queue.client.on('ready', () => (this.outage = false));
   }
@@ -60,6 +64,12 @@ export class JobsQueue {
   /** Stops taking tickets in this process; those in work go on. */
   async stopConsuming(): Promise<void> {
     if (this.queue.client.status === 'ready') await this.queue.pause(true, true);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    // Closing waits for an answer of Redis, which may be away.
+    if (this.queue.client.status === 'ready') await this.queue.close(true);
+    this.connections.disconnect();
   }
 
   private noteOutage(error: Error): void {

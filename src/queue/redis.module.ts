@@ -1,6 +1,7 @@
 import { Global, Inject, Logger, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { Redis } from 'ioredis';
 import { Config } from '../config/config.js';
+import { QueueConnections } from './queue-connections.js';
 
 /** Injection token of the connection this process shares for everything but the queue itself. */
 export const REDIS = Symbol('REDIS');
@@ -28,8 +29,8 @@ function connect({ redis }: Config): Redis {
 
 @Global()
 @Module({
-  providers: [{ provide: REDIS, useFactory: connect, inject: [Config] }],
-  exports: [REDIS],
+  providers: [QueueConnections, { provide: REDIS, useFactory: connect, inject: [Config] }],
+  exports: [QueueConnections, REDIS],
 })
 export class RedisModule implements OnApplicationShutdown {
   constructor(@Inject(REDIS) private readonly redis: Redis) {}

@@ -208,7 +208,7 @@ describe('jobs', () => {
   });
 
   it('a payload that is nested too deeply is refused', async () => {
-    const deep = `${'['.repeat(200)}1.0${']'.repeat(200)}`;
+    const deep = `${'['.repeat(150)}1.0${']'.repeat(150)}`;
     const answer = await jobs.send(`{"app_id":"app","board_id":"echo","payload":${deep}}`);
     expect(answer.status).toBe(400);
     expect(await answer.json()).toMatchObject({ errors: [{ path: 'payload' }] });

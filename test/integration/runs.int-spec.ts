@@ -1,0 +1,183 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { DataSource } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
+import { dataSourceOptions } from '../../src/database/data-source.js';
+import { Sql } from '../../src/database/sql.js';
+import { Float, type RunResult } from '../../src/engine/index.js';
+import type { NewRun } from '../../src/execution/run.js';
+import { RunsService } from '../../src/execution/runs.service.js';
+import { insertBoard, says } from '../setup/boards.js';
+import { createTestDatabase, type TestDatabase } from '../setup/database.js';
+
+const RUN: NewRun = {
+  appId: 'app',
+  boardId: 'board',
+  boardVersion: 'draft',
+  startNode: 'start',
+  mode: 'async',
+  payload: undefined,
+  delayMs: 0,
+  timeoutMs: undefined,
+};
+const RESULT: RunResult = {
+  status: 'completed',
+  error: null,
+  result: 'first',
+  logLevel: 'Info',
+  logs: [{ level: 'Info', nodeId: 'start', message: 'line', time: 1 }],
+  nodes: [],
+  activations: 1,
+};
+
+describe('RunsService', () => {
+  let database: TestDatabase;
+  let dataSource: DataSource;
+  let runs: RunsService;
+  let worker: string;
+
+  beforeEach(async () => {
+    database = await createTestDatabase();
+    await insertBoard(database.url, 'app', 'board', says('x'));
+    dataSource = await new DataSource(dataSourceOptions(database.url, 5)).initialize();
+    runs = new RunsService(new Sql(dataSource));
+    worker = uuidv7();
+    await runs.registerWorker(worker);
+  });
+  afterEach(async () => {
+    await dataSource.destroy();
+    await database.drop();
+  });
+
+  const silence = (id: string) =>
+    dataSource.query(
+      `UPDATE workers SET heartbeat_at = now() - interval '1 minute' WHERE id = $1`,
+      [id],
+    );
+
+  it('lets exactly one of many claim a run', async () => {
+    const { id } = await runs.createQueued(RUN);
+    const claims = await Promise.all(Array.from({ length: 10 }, () => runs.claim(id, worker)));
+    const won = claims.filter((claim) => claim !== undefined);
+    expect(won).toHaveLength(1);
+    expect(won[0]).toMatchObject({ id, attempt: 1, startNode: 'start', payload: undefined });
+  });
+
+  it('gives nothing to a worker that is not registered', async () => {
+    const { id } = await runs.createQueued(RUN);
+    expect(await runs.claim(id, uuidv7())).toBeUndefined();
+  });
+
+  it('keeps the kinds of numbers in payload and result', async () => {
+    const value = { b: [1, new Float(1), 12345678901234567890n], a: 'x\0' };
+    const { id } = await runs.createQueued({ ...RUN, payload: value });
+    const claimed = await runs.claim(id, worker);
+    expect(claimed?.payload).toEqual(value);
+    expect(Object.keys(claimed?.payload as object)).toEqual(['b', 'a']);
+    await runs.finish(claimed!, { ...RESULT, result: value });
+    expect((await runs.findRun(id))?.result).toEqual(value);
+  });
+
+  it('keeps an error that Postgres could not hold as it is', async () => {
+    const run = await runs.createRunning(RUN, worker);
+    await runs.finish(run, { ...RESULT, status: 'failed', error: 'a\0b' });
+    expect((await runs.findRun(run.id))?.error).toBe('a\uFFFDb');
+  });
+
+  it('stores the log with the end of the run, or neither', async () => {
+    const run = await runs.createRunning(RUN, worker);
+    expect(await runs.finish(run, RESULT)).toBe(true);
+    expect(await runs.finish(run, { ...RESULT, result: 'second' })).toBe(false);
+    expect(await runs.findRun(run.id)).toMatchObject({ status: 'completed', result: 'first' });
+    const rows: unknown[] = await dataSource.query('SELECT attempt, lines FROM run_logs');
+    expect(rows).toEqual([
+      { attempt: 1, lines: [{ time: 1, level: 1, node_id: 'start', message: 'line' }] },
+    ]);
+  });
+
+  it('refuses the result of an attempt that was replaced', async () => {
+    const { id } = await runs.createQueued(RUN);
+    const first = await runs.claim(id, worker);
+    await silence(worker);
+    expect(await runs.recover(5, 3)).toMatchObject([{ id, attempt: 1 }]);
+    const other = uuidv7();
+    await runs.registerWorker(other);
+    const second = await runs.claim(id, other);
+    expect(second?.attempt).toBe(2);
+    expect(await runs.finish(first!, { ...RESULT, result: 'late' })).toBe(false);
+    expect(await runs.handBack(first!)).toBeUndefined();
+    expect(await runs.finish(second!, { ...RESULT, result: 'right' })).toBe(true);
+    expect((await runs.findRun(id))?.result).toBe('right');
+  });
+
+  it('recovers nothing from workers that live, and everything from those that are gone', async () => {
+    const other = uuidv7();
+    await runs.registerWorker(other);
+    const mine = await runs.createRunning(RUN, worker);
+    const theirs = await runs.createRunning(RUN, other);
+    expect(await runs.recover(5, 3)).toEqual([]);
+    await runs.removeWorker(other);
+    expect(await runs.recover(5, 3)).toMatchObject([{ id: theirs.id }]);
+    expect((await runs.findRun(mine.id))?.status).toBe('running');
+  });
+
+  it('gives up a run that keeps killing its process', async () => {
+    const { id } = await runs.createQueued(RUN);
+    for (let attempt = 1; attempt <= 3; attempt++) {
+      const victim = uuidv7();
+      await runs.registerWorker(victim);
+      expect(await runs.claim(id, victim)).toMatchObject({ attempt });
+      await silence(victim);
+      expect(await runs.recover(5, 3)).toHaveLength(attempt < 3 ? 1 : 0);
+    }
+    expect(await runs.findRun(id)).toMatchObject({
+      status: 'failed',
+      error: 'Given up: the process running this job died 3 times',
+      completedAt: expect.any(Date),
+    });
+  });
+
+  it('a cancel wins over a result that comes at the same moment', async () => {
+    const run = await runs.createRunning(RUN, worker);
+    expect(await runs.requestCancel(run.id)).toBe('running');
+    expect((await runs.heartbeat(worker)).cancelled).toEqual([run.id]);
+    expect(await runs.finish(run, RESULT)).toBe(true);
+    expect(await runs.findRun(run.id)).toMatchObject({
+      status: 'cancelled',
+      result: null,
+      error: null,
+    });
+    expect(await runs.requestCancel(run.id)).toBe('cancelled');
+  });
+
+  it('a cancelled run is not taken up again when its worker dies', async () => {
+    const run = await runs.createRunning(RUN, worker);
+    await runs.requestCancel(run.id);
+    await silence(worker);
+    expect(await runs.recover(5, 3)).toEqual([]);
+    expect((await runs.findRun(run.id))?.status).toBe('cancelled');
+  });
+
+  it('knows no cancel for what is over or unknown', async () => {
+    const run = await runs.createRunning(RUN, worker);
+    await runs.finish(run, RESULT);
+    expect(await runs.requestCancel(run.id)).toBeUndefined();
+    expect(await runs.requestCancel(uuidv7())).toBeUndefined();
+  });
+
+  it('tells a worker that it was taken for dead', async () => {
+    expect(await runs.heartbeat(worker)).toEqual({ known: true, cancelled: [] });
+    await silence(worker);
+    await runs.recover(5, 3);
+    expect((await runs.heartbeat(worker)).known).toBe(false);
+  });
+
+  it('lists what waits page by page, due runs only', async () => {
+    const ids: string[] = [];
+    for (let index = 0; index < 5; index++) ids.push((await runs.createQueued(RUN)).id);
+    await runs.createQueued({ ...RUN, delayMs: 60_000 });
+    const first = await runs.listWaiting(-1, '00000000-0000-0000-0000-000000000000', 3);
+    const second = await runs.listWaiting(-1, first[2]!.id, 3);
+    expect([...first, ...second].map(({ id }) => id)).toEqual(ids.toSorted());
+    expect(await runs.listWaiting(60, '00000000-0000-0000-0000-000000000000', 3)).toEqual([]);
+  });
+});
