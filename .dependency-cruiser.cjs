@@ -68,7 +68,7 @@ module.exports = {
     {
       name: 'no-tests-in-production',
       severity: 'error',
-      from: { path: '^src/', pathNot: '(\\.spec|/testing)\\.ts$' },
+      from: { path: '^src/', pathNot: '(\\.spec|testing)\\.ts$' },
       to: { path: '(\\.spec\\.ts$|^test/|testing\\.ts$)' },
     },
   ],

@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { VERSION } from './common/version.js';
+import { addExamples } from './openapi-examples.js';
 
 const DESCRIPTION = `Keeps apps and their boards, and runs boards as jobs.
 
@@ -34,5 +35,5 @@ function createDocument(app: NestFastifyApplication): OpenAPIObject {
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' })
     .addApiKey({ type: 'apiKey', in: 'header', name: 'x-api-key' }, 'api-key')
     .build();
-  return SwaggerModule.createDocument(app, settings);
+  return addExamples(SwaggerModule.createDocument(app, settings));
 }

@@ -47,10 +47,6 @@ export class UnauthenticatedError extends AppError {
   readonly code = 'UNAUTHORIZED';
 }
 
-export class ForbiddenError extends AppError {
-  readonly code = 'FORBIDDEN';
-}
-
 /** There is no such thing, or the caller may not know that there is. */
 export class NotFoundError extends AppError {
   readonly code = 'NOT_FOUND';

@@ -30,7 +30,10 @@ export class ProblemDto {
   /** @example NOT_FOUND */
   code: string;
 
-  /** Also in the header x-request-id. */
+  /**
+   * Also in the header x-request-id.
+   * @example 8a1f2c34-5b6d-4e7f-8091-a2b3c4d5e6f7
+   */
   request_id: string;
 
   /** Present when single fields are to blame. */

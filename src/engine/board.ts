@@ -50,7 +50,7 @@ export interface Variable {
   readonly runtimeConfigured: boolean;
 }
 
-export const DATA_TYPES = [
+const DATA_TYPES = [
   'Execution',
   'String',
   'Integer',

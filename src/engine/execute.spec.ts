@@ -1,133 +1,23 @@
 import { describe, expect, it } from '@jest/globals';
 import { compile } from './compile.js';
 import { readBoard } from './board.js';
-import { NodeError, RunStopped } from './errors.js';
-import { execute, subRun } from './execute.js';
-import { inTurn } from './in-turn.js';
-import { type AnyNodeType, defineNode } from './node-type.js';
-import * as pin from './pins.js';
+import { execute } from './execute.js';
+import { defineNode } from './node-type.js';
 import { NodeRegistry } from './registry.js';
+import {
+  board,
+  chain,
+  fail,
+  registry,
+  run,
+  runSync,
+  said,
+  say,
+  start,
+  types,
+} from './rules.testing.js';
 import { aBoard, RecordingHost } from './testing.js';
 import type { Value } from './value.js';
-
-// The rules of board page section 4, each on a small board of node types that do nothing else.
-
-const start = defineNode({
-  name: 'start',
-  title: 'Start',
-  doc: 'Starts.',
-  category: 'Test',
-  start: true,
-  inputs: {},
-  outputs: { out: pin.exec('Out', 'Goes on.') },
-  bind: ({ outputs: { out } }) => {
-    return (at) => out.on(at);
-  },
-});
-/** Writes its text to the log, then goes on; `wait` milliseconds later when that is not 0. */
-const say = defineNode({
-  name: 'say',
-  title: 'Say',
-  doc: 'Logs.',
-  category: 'Test',
-  inputs: {
-    in: pin.exec('In', 'Starts it.'),
-    text: pin.generic('Text', 'What to say.', { default: '' }),
-    wait: pin.integer('Wait', 'How long first.', { default: 0 }),
-  },
-  outputs: { out: pin.exec('Out', 'Goes on.') },
-  bind: ({ inputs: { text, wait }, outputs: { out } }) => {
-    return (at) => {
-      const end = () => {
-        at.info(String(text.read(at)));
-        out.on(at);
-      };
-      const ms = wait.read(at);
-      return ms === 0 ? end() : at.host.clock.sleep(ms, at.signal).then(end);
-    };
-  },
-});
-/** A pure node that counts how often it was evaluated in the run. */
-const count = defineNode({
-  name: 'count',
-  title: 'Count',
-  doc: 'Counts.',
-  category: 'Test',
-  inputs: { add: pin.integer('Add', 'Added on top.', { default: 0 }) },
-  outputs: { value: pin.integer('Value', 'How often.') },
-  bind: ({ inputs: { add }, outputs: { value } }) => {
-    return (at) => value.write(at, at.run.entered[at.node.index]! + add.read(at));
-  },
-});
-const fail = defineNode({
-  name: 'fail',
-  title: 'Fail',
-  doc: 'Fails.',
-  category: 'Test',
-  inputs: { in: pin.exec('In', 'Starts it.') },
-  outputs: { out: pin.exec('Out', 'Never.') },
-  bind: () => () => {
-    throw new NodeError('it broke');
-  },
-});
-/** Sub-runs all targets of `out`, `times` times. */
-const loop = defineNode({
-  name: 'loop',
-  title: 'Loop',
-  doc: 'Loops.',
-  category: 'Test',
-  inputs: {
-    in: pin.exec('In', 'Starts it.'),
-    times: pin.integer('Times', 'How often.', { default: 1 }),
-  },
-  outputs: { out: pin.exec('Out', 'The body.'), done: pin.exec('Done', 'Goes on.') },
-  bind: ({ inputs: { times }, outputs: { out, done } }) => {
-    return (at) => {
-      out.on(at);
-      const limit = times.read(at);
-      const waiting = inTurn((index) => {
-        if (index >= limit) return false;
-        const outcome = subRun(at, out.targets[0]!);
-        return outcome instanceof Promise ? outcome.then(() => true) : true;
-      });
-      const end = () => {
-        out.off(at);
-        done.on(at);
-      };
-      return waiting === undefined ? end() : waiting.then(end);
-    };
-  },
-});
-
-const types: readonly AnyNodeType[] = [start, say, count, fail, loop];
-const registry = new NodeRegistry(types);
-const board = (fields?: Readonly<Record<string, unknown>>) =>
-  aBoard(types, fields).node('start', 'start');
-type Builder = ReturnType<typeof board>;
-
-const runSync = (built: Builder, options: object = {}) =>
-  execute(compile(readBoard(built.json()), registry), {
-    start: 'start',
-    host: new RecordingHost(),
-    logLevel: 'Info',
-    ...options,
-  });
-const run = async (built: Builder, options: object = {}) => runSync(built, options);
-const said = async (built: Builder, options: object = {}) =>
-  (await run(built, options)).logs
-    .filter(({ level }) => level === 'Info')
-    .map((line) => line.message);
-
-/** start → first, and then one after the other. */
-const chain = (...texts: string[]) => {
-  const built = board();
-  let previous = 'start';
-  for (const text of texts) {
-    built.node(text, 'say', { text }).wire(`${previous}.out`, `${text}.in`);
-    previous = text;
-  }
-  return built;
-};
 
 describe('starting', () => {
   it('takes no promise where nothing waits', () => {
@@ -341,112 +231,6 @@ describe('failures', () => {
       const result = await execute(program, { start: 'start', host: new RecordingHost() });
       expect(result.status).toBe('failed');
     }
-  });
-});
-
-describe('sub-runs', () => {
-  it('walk depth first, each node once, and end before the loop goes on', async () => {
-    const built = board()
-      .node('loop', 'loop', { times: 2 })
-      .node('a', 'say', { text: 'a' })
-      .node('b', 'say', { text: 'b' })
-      .node('c', 'say', { text: 'c' })
-      .node('done', 'say', { text: 'done' })
-      .wire('start.out', 'loop.in')
-      .wire('loop.out', 'a.in')
-      .wire('a.out', 'b.in')
-      .wire('b.out', 'c.in')
-      .wire('c.out', 'a.in')
-      .wire('loop.done', 'done.in');
-    expect(await said(built)).toEqual(['a', 'b', 'c', 'a', 'b', 'c', 'done']);
-  });
-
-  it('run the error handler of a node in the middle', async () => {
-    const built = board()
-      .node('loop', 'loop')
-      .node('a', 'say', { text: 'a' })
-      .node('bad', 'fail')
-      .pin('bad.auto_handle_error', 'Output', 'Execution')
-      .node('caught', 'say', { text: 'caught' })
-      .wire('start.out', 'loop.in')
-      .wire('loop.out', 'a.in')
-      .wire('a.out', 'bad.in')
-      .wire('bad.auto_handle_error', 'caught.in');
-    expect(await said(built)).toEqual(['a', 'caught']);
-    expect((await run(built)).status).toBe('completed');
-  });
-
-  it('nested too deeply end the run with a sentence', async () => {
-    const built = board()
-      .node('loop', 'loop')
-      .wire('start.out', 'loop.in')
-      .wire('loop.out', 'loop.in');
-    expect(await run(built, { limits: { depth: 50 } })).toMatchObject({
-      status: 'failed',
-      error: 'Sub-runs are nested deeper than 50 levels',
-    });
-  });
-});
-
-describe('control', () => {
-  const endless = () =>
-    board()
-      .node('loop', 'loop', { times: 1_000_000_000 })
-      .node('a', 'say')
-      .wire('start.out', 'loop.in')
-      .wire('loop.out', 'a.in');
-
-  /** Time passes with every look at the clock, so that slices end. */
-  const tickingHost = (onBreath: () => void) => {
-    const host = new RecordingHost();
-    let now = 0;
-    host.clock.now = () => (now += 1);
-    host.breathe = async () => onBreath();
-    return host;
-  };
-
-  it('lets others go first while it computes, and ends when told to', async () => {
-    const stop = new AbortController();
-    let breaths = 0;
-    const host = tickingHost(() => {
-      if (++breaths === 3) stop.abort(new RunStopped('timeout', 'Too long'));
-    });
-    const result = await run(endless(), { host, signal: stop.signal, logLevel: 'Fatal' });
-    expect(result).toMatchObject({ status: 'timeout', error: 'Too long' });
-    expect(breaths).toBe(3);
-  });
-
-  it('ends a run that goes through too many nodes', async () => {
-    const result = await run(endless(), { limits: { activations: 10_000 }, logLevel: 'Fatal' });
-    expect(result).toMatchObject({
-      status: 'failed',
-      error: 'The run went through more than 10000 nodes',
-    });
-  });
-
-  it('keeps a bounded log whose last line says so', async () => {
-    const built = endless().default('loop.times', 100);
-    const { logs, status } = await run(built, { limits: { logLines: 10 } });
-    expect(status).toBe('completed');
-    expect(logs).toHaveLength(10);
-    expect(logs[9]).toMatchObject({ level: 'Error', message: expect.stringContaining('full') });
-  });
-
-  it('leaves no branch running when another one stops the run', async () => {
-    const stop = new AbortController();
-    const host = new RecordingHost();
-    host.clock.sleep = (_, signal) =>
-      new Promise((_resolve, reject) => {
-        signal.addEventListener('abort', () => reject(signal.reason as Error));
-        queueMicrotask(() => stop.abort(new RunStopped('cancelled', 'Cancelled')));
-      });
-    const built = board()
-      .node('a', 'say', { wait: 5 })
-      .node('b', 'say', { wait: 5 })
-      .wire('start.out', 'a.in')
-      .wire('start.out', 'b.in');
-    const result = await run(built, { host, signal: stop.signal });
-    expect(result).toMatchObject({ status: 'cancelled', logs: [] });
   });
 });
 

@@ -82,7 +82,6 @@ export const exec = (title: string, doc: string): ExecPin => ({
 export const generic = dataPin<Value>('Generic', asIs, asIs);
 export const boolean = dataPin<boolean>('Boolean', read.boolean, asIs);
 export const string = dataPin<string>('String', read.string, asIs);
-export const date = dataPin<string>('Date', read.string, asIs);
 export const integer = dataPin<number>('Integer', read.integer, read.safeInteger);
 /** Reads as a plain number; a whole result keeps its kind, NaN and infinities become null. */
 export const float = dataPin<number>(

@@ -22,7 +22,7 @@ export interface ValueObject {
 }
 
 /** Nesting beyond this is refused, as the ecosystem's own parser does. */
-export const MAX_DEPTH = 128;
+const MAX_DEPTH = 128;
 
 /** Number texts that JSON.parse would change: whole floats, exponents, long integers, minus zero. */
 const NEEDS_CARE = /\d(?:\.0*(?!\d)|[eE]|\d{15})|-0(?![.\d])/;

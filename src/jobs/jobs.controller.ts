@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Req, Res, UseGuards } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiProblems } from '../common/api-problems.js';
 import { InvalidError, NotFoundError } from '../common/errors.js';
@@ -18,6 +18,8 @@ export class JobsController {
   /** Submits a job: runs a board in the background, or at once with `mode: "sync"`. */
   @Post('submit')
   @ApiOperation({ operationId: 'submitJob' })
+  @ApiResponse({ status: 200, type: JobDto, description: 'A sync job that has ended' })
+  @ApiResponse({ status: 201, type: AcceptedJobDto, description: 'Accepted; it will reach an end' })
   @ApiProblems(400, 401, 404, 413, 415, 503)
   async submit(
     @Body() dto: SubmitJobDto,
@@ -44,6 +46,7 @@ export class JobsController {
   /** The present state of a job. */
   @Get(':job_id')
   @ApiOperation({ operationId: 'getJob' })
+  @ApiResponse({ status: 200, type: JobDto })
   @ApiProblems(401, 404, 503)
   async get(
     @Param('job_id') jobId: string,
@@ -56,6 +59,7 @@ export class JobsController {
   @Post(':job_id/cancel')
   @HttpCode(204)
   @ApiOperation({ operationId: 'cancelJob' })
+  @ApiResponse({ status: 204, description: 'Recorded; it ends within a second' })
   @ApiProblems(401, 404, 409, 503)
   async cancel(@Param('job_id') jobId: string): Promise<void> {
     await this.jobs.cancel(knownId(jobId));

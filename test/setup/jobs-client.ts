@@ -1,4 +1,4 @@
-import { expect } from '@jest/globals';
+import assert from 'node:assert/strict';
 import { until } from './until.js';
 
 export interface JobBody {
@@ -31,23 +31,21 @@ export class JobsClient {
   async submit(body: object): Promise<string> {
     const answer = await this.send(body);
     const accepted = (await answer.json()) as JobBody;
-    expect([answer.status, accepted]).toEqual([
-      201,
-      { job_id: expect.stringMatching(/^job-[0-9a-f-]{36}$/), status: 'queued' },
-    ]);
-    expect(answer.headers.get('location')).toBe(`/jobs/${accepted.job_id}`);
+    assert.deepEqual([answer.status, accepted.status], [201, 'queued'], JSON.stringify(accepted));
+    assert.match(accepted.job_id, /^job-[0-9a-f-]{36}$/);
+    assert.equal(answer.headers.get('location'), `/jobs/${accepted.job_id}`);
     return accepted.job_id;
   }
 
   async get(id: string): Promise<JobBody> {
     const answer = await fetch(`${this.url}/jobs/${id}`);
-    expect(answer.status).toBe(200);
+    assert.equal(answer.status, 200);
     return (await answer.json()) as JobBody;
   }
 
   async cancel(id: string): Promise<number> {
     const answer = await fetch(`${this.url}/jobs/${id}/cancel`, { method: 'POST' });
-    if (answer.status === 204) expect(await answer.text()).toBe('');
+    if (answer.status === 204) assert.equal(await answer.text(), '');
     return answer.status;
   }
 

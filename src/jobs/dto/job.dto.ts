@@ -39,7 +39,10 @@ export class JobDto {
   /** @example 2025-01-01T12:00:00.250Z */
   completed_at: string | null;
 
-  /** One sentence that names the node to blame; null unless the job failed. */
+  /**
+   * One sentence that names the node to blame; null unless the job failed or ran out of time.
+   * @example null
+   */
   error: string | null;
 
   /**
@@ -48,10 +51,16 @@ export class JobDto {
    */
   result: unknown;
 
-  /** Percent done: 0 while queued, 100 at the end, null while nobody knows. */
+  /**
+   * Percent done: 0 while queued, 100 at the end, null while nobody knows.
+   * @example 100
+   */
   progress: number | null;
 
-  /** How often a process began to run it. */
+  /**
+   * How often a process began to run it.
+   * @example 1
+   */
   attempts: number;
 
   /** @example 2025-01-01T11:59:59.990Z */

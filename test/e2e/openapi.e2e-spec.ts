@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createSurroundings, type Surroundings } from '../setup/app.js';
+import { type RunningProcess, startProcess } from '../setup/processes.js';
+
+// Against the built server: the compiler adds types and comments of the DTOs to the document.
+
+interface Media {
+  schema?: object;
+  example?: unknown;
+  examples?: object;
+}
+interface Operation {
+  operationId?: string;
+  summary?: string;
+  tags?: string[];
+  requestBody?: { content: Record<string, Media> };
+  responses: Record<string, { content?: Record<string, Media> }>;
+}
+interface Document {
+  openapi: string;
+  paths: Record<string, Record<string, Operation>>;
+  components: {
+    schemas: Record<string, { properties: Record<string, object> }>;
+    securitySchemes: object;
+  };
+}
+
+describe('the documentation', () => {
+  let surroundings: Surroundings;
+  let api: RunningProcess;
+  let document: Document;
+
+  beforeAll(async () => {
+    surroundings = await createSurroundings();
+    api = await startProcess('api', surroundings.env);
+    document = (await (await fetch(`${api.url}/api-doc/openapi.json`)).json()) as Document;
+  });
+  afterAll(async () => {
+    await api.stop();
+    await surroundings.database.drop();
+  });
+
+  const operations = () =>
+    Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+    );
+
+  it('is OpenAPI 3.1 and holds every route', () => {
+    expect(document.openapi).toBe('3.1.0');
+    expect(
+      operations()
+        .map(({ method, path }) => `${method} ${path}`)
+        .toSorted(),
+    ).toEqual([
+      'get /api/v1/health',
+      'get /api/v1/health/db',
+      'get /api/v1/version',
+      'get /health/live',
+      'get /health/ready',
+      'get /health/startup',
+      'get /jobs/{job_id}',
+      'post /jobs/submit',
+      'post /jobs/{job_id}/cancel',
+    ]);
+  });
+
+  it('describes every operation, with an example for every body', () => {
+    for (const { operation, method, path } of operations()) {
+      const where = `${method} ${path}`;
+      expect([where, operation.summary?.length]).toEqual([where, expect.any(Number)]);
+      expect(operation.operationId).toBeDefined();
+      expect(operation.tags).toHaveLength(1);
+      const bodies = [operation.requestBody, ...Object.values(operation.responses)];
+      const media = bodies.flatMap((body) => Object.values(body?.content ?? {}));
+      const without = media.filter(({ example, examples }) => !example && !examples);
+      expect([where, without]).toEqual([where, []]);
+    }
+  });
+
+  it('tells which fields a submit takes and what bounds them', () => {
+    const { properties } = document.components.schemas['SubmitJobDto']!;
+    expect(Object.keys(properties)).toEqual([
+      'app_id',
+      'board_id',
+      'version',
+      'payload',
+      'mode',
+      'node_id',
+      'delay_ms',
+      'timeout_ms',
+    ]);
+    expect(properties['app_id']).toMatchObject({ type: 'string', minLength: 1, maxLength: 200 });
+    expect(properties['mode']).toMatchObject({ default: 'async' });
+    expect(properties['timeout_ms']).toMatchObject({ minimum: 1, maximum: 86_400_000 });
+  });
+
+  it('has ways to authorize', () => {
+    expect(document.components.securitySchemes).toMatchObject({
+      bearer: { type: 'http', scheme: 'bearer' },
+      'api-key': { type: 'apiKey', in: 'header', name: 'x-api-key' },
+    });
+  });
+
+  it('is shown by Swagger UI, where /docs leads', async () => {
+    const moved = await fetch(`${api.url}/docs`, { redirect: 'manual' });
+    expect([moved.status, moved.headers.get('location')]).toEqual([302, '/swagger-ui']);
+    const page = await fetch(`${api.url}/swagger-ui`);
+    expect(page.headers.get('content-type')).toContain('text/html');
+    const html = await page.text();
+    const scripts = [...html.matchAll(/(?:src|href)="\.?\/?([^"]+\.(?:js|css))"/g)];
+    expect(scripts.length).toBeGreaterThan(2);
+    for (const [, script] of scripts)
+      expect((await fetch(new URL(script!, `${api.url}/`))).status).toBe(200);
+  });
+
+  it('is served as YAML too', async () => {
+    expect((await fetch(`${api.url}/api-doc/openapi.yaml`)).status).toBe(200);
+  });
+});
