@@ -54,5 +54,6 @@ function exampleOf(schema: Schema, schemas: Readonly<Record<string, Schema>>): u
     return Object.fromEntries(members.filter(([, value]) => value !== undefined));
   }
   if (schema.items !== undefined) return [exampleOf(schema.items, schemas)];
+  if (schema.type?.includes('null')) return null;
   return schema.default ?? schema.enum?.[0];
 }

@@ -11,11 +11,10 @@ export async function serve(config: Config): Promise<void> {
   const app = await create(config);
   const logger = new Logger('Server');
   stopOnSignal(app, config, logger);
-  if (config.jobs.auth === 'off')
+  if (config.role === 'api' && config.jobs.auth === 'off')
     logger.warn('JOBS_AUTH=off: everybody who reaches this server can run, read and cancel jobs');
   await app.listen(config.http.port, config.http.host);
   app.get(Lifecycle).phase = 'started';
-  logger.log(`The ${config.role} listens on ${await app.getUrl()}`);
 }
 
 async function create(config: Config): Promise<NestFastifyApplication> {

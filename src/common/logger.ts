@@ -14,7 +14,13 @@ export function createPino({ logLevel, role }: Pick<Config, 'logLevel' | 'role'>
 }
 
 /** Nest's own account of how it wires itself up: dozens of lines a start. */
-const CHATTER = new Set(['InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'NestFactory']);
+const CHATTER = new Set([
+  'InstanceLoader',
+  'NestApplication',
+  'NestFactory',
+  'RouterExplorer',
+  'RoutesResolver',
+]);
 
 /** Nest's log lines through pino. The last parameter Nest passes is the class that speaks. */
 export class PinoLogger implements LoggerService {

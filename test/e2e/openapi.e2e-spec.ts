@@ -79,15 +79,15 @@ describe('the documentation', () => {
 
   it('tells which fields a submit takes and what bounds them', () => {
     const { properties } = document.components.schemas['SubmitJobDto']!;
-    expect(Object.keys(properties)).toEqual([
+    expect(Object.keys(properties).toSorted()).toEqual([
       'app_id',
       'board_id',
-      'version',
-      'payload',
+      'delay_ms',
       'mode',
       'node_id',
-      'delay_ms',
+      'payload',
       'timeout_ms',
+      'version',
     ]);
     expect(properties['app_id']).toMatchObject({ type: 'string', minLength: 1, maxLength: 200 });
     expect(properties['mode']).toMatchObject({ default: 'async' });

@@ -1,3 +1,5 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { ANY_JSON } from '../../common/any-json.js';
 import { RUN_STATUSES, type Run } from '../../execution/run.js';
 import type { AcceptedJob } from '../jobs.service.js';
 
@@ -49,6 +51,7 @@ export class JobDto {
    * What the board returned.
    * @example {"key": "value"}
    */
+  @ApiProperty({ anyOf: ANY_JSON })
   result: unknown;
 
   /**

@@ -9,7 +9,9 @@ import {
   Max,
   Min,
 } from 'class-validator';
+import { ApiProperty } from '@nestjs/swagger';
 import { VERSION_PATTERN } from '../../boards/board-reference.js';
+import { ANY_JSON } from '../../common/any-json.js';
 
 /** `standard`, `pool` and `warm` are other names of `async`. */
 export const MODES = ['async', 'sync', 'isolated', 'standard', 'pool', 'warm'] as const;
@@ -46,6 +48,7 @@ export class SubmitJobDto {
    * @example {"key": "value"}
    */
   @Allow()
+  @ApiProperty({ anyOf: ANY_JSON })
   payload?: unknown;
 
   /**
