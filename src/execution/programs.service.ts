@@ -32,14 +32,6 @@ export class ProgramsService {
     return program;
   }
 
-  /** The program of a board as it is now: a draft may have changed since the run was accepted. */
-  async getCurrentProgram(
-    board: Omit<BoardRevision, 'hash' | 'version'> & { boardVersion: string },
-  ) {
-    const { appId, boardId, boardVersion } = board;
-    return this.getProgram(await this.boards.getRevision(appId, boardId, boardVersion));
-  }
-
   private compile(content: string): Program {
     try {
       return compile(readBoard(JSON.parse(content)), this.registry);

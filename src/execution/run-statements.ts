@@ -5,20 +5,17 @@ import type { Statement } from '../database/sql.js';
 
 const statement = (name: string, text: string): Statement => ({ name: `runs.${name}`, text });
 
-const CLAIMED = `id, app_id, board_id, board_version, start_node, mode, payload::text AS payload,
-  timeout_ms, attempt`;
-
-const INSERTED = `INSERT INTO runs (id, app_id, board_id, board_version, start_node, mode, payload,
+const INSERTED = `INSERT INTO runs (id, app_id, board_id, board_version, board_hash, start_node, mode, payload,
   timeout_ms, due_at, status, attempt, worker, started_at)
-  VALUES ($1, $2, $3, $4, $5, $6, $7::json, $8, now() + $9 * interval '1 millisecond'`;
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8::json, $9, now() + $10 * interval '1 millisecond'`;
 
 export const INSERT_QUEUED = statement(
   'insert-queued',
   `${INSERTED}, 'queued', 0, NULL, NULL) RETURNING id, attempt, due_at`,
 );
 
-/** $10 = the worker that begins at once. */
-export const INSERT_RUNNING = statement('insert-running', `${INSERTED}, 'running', 1, $10, now())`);
+/** $11 = the worker that begins at once. */
+export const INSERT_RUNNING = statement('insert-running', `${INSERTED}, 'running', 1, $11, now())`);
 
 export const FIND = statement(
   'find',
@@ -32,8 +29,12 @@ export const CLAIM = statement(
   'claim',
   `UPDATE runs SET status = 'running', attempt = attempt + 1, worker = $2,
       started_at = COALESCE(started_at, now())
-    WHERE id = $1 AND status = 'queued' AND EXISTS (SELECT 1 FROM workers WHERE id = $2)
-    RETURNING ${CLAIMED}`,
+    FROM boards
+    WHERE runs.id = $1 AND status = 'queued' AND EXISTS (SELECT 1 FROM workers WHERE id = $2)
+      AND boards.app_id = runs.app_id AND boards.id = board_id
+    RETURNING runs.id, runs.app_id, board_id, board_version, start_node, mode,
+      CASE WHEN board_version = 'draft' THEN draft_hash ELSE board_hash END AS board_hash,
+      payload::text AS payload, timeout_ms, attempt`,
 );
 
 /** A cancel that was accepted wins over a result that came in at the same moment. */

@@ -1,3 +1,4 @@
+import type { BoardRevision } from '../boards/board-reference.js';
 import type { Value } from '../engine/index.js';
 
 export const RUN_STATUSES = [
@@ -41,9 +42,7 @@ export interface QueuedRun {
 }
 
 export interface NewRun {
-  readonly appId: string;
-  readonly boardId: string;
-  readonly boardVersion: string;
+  readonly board: BoardRevision;
   readonly startNode: string;
   readonly mode: 'async' | 'sync';
   readonly payload: Value | undefined;
@@ -56,9 +55,8 @@ export interface NewRun {
 /** A run that this process took and no other one can have at the same time. */
 export interface ClaimedRun {
   readonly id: string;
-  readonly appId: string;
-  readonly boardId: string;
-  readonly boardVersion: string;
+  /** A draft as it is now, not as it was when the run was accepted. */
+  readonly board: BoardRevision;
   readonly startNode: string;
   readonly mode: 'async' | 'sync';
   readonly payload: Value | undefined;

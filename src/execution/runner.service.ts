@@ -117,7 +117,7 @@ export class RunnerService implements OnApplicationBootstrap {
       limitMs,
     );
     try {
-      const program = await this.insist(active, () => this.programs.getCurrentProgram(run));
+      const program = await this.insist(active, () => this.programs.getProgram(run.board));
       if (program === undefined) return failed('The run was taken over by another process');
       if (!program.nodeById.has(run.startNode))
         return failed(`The board no longer has the start node ${run.startNode}`);

@@ -24,6 +24,7 @@ interface ClaimedRow {
   readonly app_id: string;
   readonly board_id: string;
   readonly board_version: string;
+  readonly board_hash: string;
   readonly start_node: string;
   readonly mode: 'async' | 'sync';
   readonly payload: string | null;
@@ -79,9 +80,12 @@ export class RunsService {
     if (row === undefined) return undefined;
     return {
       id: row.id,
-      appId: row.app_id,
-      boardId: row.board_id,
-      boardVersion: row.board_version,
+      board: {
+        appId: row.app_id,
+        boardId: row.board_id,
+        version: row.board_version,
+        hash: row.board_hash,
+      },
       startNode: row.start_node,
       mode: row.mode,
       payload: row.payload === null ? undefined : parseValue(row.payload),
@@ -160,9 +164,10 @@ export class RunsService {
 function inserted(id: string, run: NewRun): unknown[] {
   return [
     id,
-    run.appId,
-    run.boardId,
-    run.boardVersion,
+    run.board.appId,
+    run.board.boardId,
+    run.board.version,
+    run.board.hash,
     run.startNode,
     run.mode,
     run.payload === undefined ? null : printValue(run.payload),

@@ -80,12 +80,10 @@ export class JobsService implements OnApplicationBootstrap {
   }
 
   private async prepare(request: JobRequest): Promise<NewRun> {
-    const { appId, boardId, mode, payload, delayMs, timeoutMs } = request;
-    const revision = await this.boards.getRevision(appId, boardId, request.version);
-    const program = await this.programs.getProgram(revision);
-    const startNode = chooseStart(program, request.nodeId);
-    const boardVersion = revision.version;
-    return { appId, boardId, boardVersion, startNode, mode, payload, delayMs, timeoutMs };
+    const { mode, payload, delayMs, timeoutMs } = request;
+    const board = await this.boards.getRevision(request.appId, request.boardId, request.version);
+    const startNode = chooseStart(await this.programs.getProgram(board), request.nodeId);
+    return { board, startNode, mode, payload, delayMs, timeoutMs };
   }
 
   private async runHere(run: NewRun): Promise<string> {

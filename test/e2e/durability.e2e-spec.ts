@@ -135,8 +135,8 @@ describe('an accepted job', () => {
     const client = new pg.Client({ connectionString: surroundings.database.url });
     await client.connect();
     await client.query(
-      `INSERT INTO runs (id, app_id, board_id, board_version, start_node, mode, status)
-       VALUES ($1, 'app', 'short', 'draft', 'start', 'async', 'queued')`,
+      `INSERT INTO runs (id, app_id, board_id, board_version, board_hash, start_node, mode, status)
+       VALUES ($1, 'app', 'short', 'draft', '', 'start', 'async', 'queued')`,
       [id],
     );
     await client.end();

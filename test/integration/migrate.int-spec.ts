@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { App } from '../../src/apps/app.entity.js';
@@ -21,6 +21,8 @@ describe('migrate', () => {
   afterEach(async () => {
     await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
   });
+
+  afterAll(() => admin.end());
 
   it('run by five replicas at once applies every migration once', async () => {
     const counts = await Promise.all(Array.from({ length: 5 }, () => migrate(url.href)));

@@ -10,9 +10,7 @@ import { insertBoard, says } from '../setup/boards.js';
 import { createTestDatabase, type TestDatabase } from '../setup/database.js';
 
 const RUN: NewRun = {
-  appId: 'app',
-  boardId: 'board',
-  boardVersion: 'draft',
+  board: { appId: 'app', boardId: 'board', version: 'draft', hash: 'old' },
   startNode: 'start',
   mode: 'async',
   payload: undefined,
@@ -60,6 +58,14 @@ describe('RunsService', () => {
     const won = claims.filter((claim) => claim !== undefined);
     expect(won).toHaveLength(1);
     expect(won[0]).toMatchObject({ id, attempt: 1, startNode: 'start', payload: undefined });
+  });
+
+  it('gives the draft as it is now, and a frozen version as it was', async () => {
+    const draft = await runs.createQueued(RUN);
+    const frozen = await runs.createQueued({ ...RUN, board: { ...RUN.board, version: '1.0.0' } });
+    await dataSource.query(`UPDATE boards SET draft_hash = 'new'`);
+    expect((await runs.claim(draft.id, worker))?.board).toEqual({ ...RUN.board, hash: 'new' });
+    expect((await runs.claim(frozen.id, worker))?.board.hash).toBe('old');
   });
 
   it('gives nothing to a worker that is not registered', async () => {

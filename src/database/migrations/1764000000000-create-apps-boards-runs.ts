@@ -45,6 +45,7 @@ export class CreateAppsBoardsRuns1764000000000 implements MigrationInterface {
         app_id text NOT NULL,
         board_id text NOT NULL,
         board_version text NOT NULL,
+        board_hash text NOT NULL,
         start_node text NOT NULL,
         mode text NOT NULL CHECK (mode IN ('async', 'sync')),
         status text NOT NULL CHECK
