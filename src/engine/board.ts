@@ -32,6 +32,7 @@ export interface BoardPin {
   readonly name: string;
   readonly direction: 'Input' | 'Output';
   readonly dataType: DataType;
+  readonly valueType: ValueType;
   readonly index: number;
   /** Ids of the pins that feed this one, ascending. */
   readonly dependsOn: readonly string[];
@@ -63,6 +64,9 @@ const DATA_TYPES = [
   'Byte',
 ] as const;
 export type DataType = (typeof DATA_TYPES)[number];
+
+const VALUE_TYPES = ['Normal', 'Array', 'HashMap', 'HashSet'] as const;
+export type ValueType = (typeof VALUE_TYPES)[number];
 
 /** In ascending order; a run stores the position in this list. */
 export const LOG_LEVELS = ['Debug', 'Info', 'Warn', 'Error', 'Fatal'] as const;
@@ -108,6 +112,7 @@ function readPin(id: string, pin: Fields, path: string): BoardPin {
     name: stringAt(pin['name'], `${path}.name`),
     direction: oneOf(DIRECTIONS, pin['pin_type'], `${path}.pin_type`),
     dataType: oneOf(DATA_TYPES, pin['data_type'], `${path}.data_type`),
+    valueType: oneOf(VALUE_TYPES, pin['value_type'] ?? 'Normal', `${path}.value_type`),
     index: typeof pin['index'] === 'number' ? pin['index'] : 0,
     dependsOn: readIds(pin['depends_on'], `${path}.depends_on`),
     connectedTo: readIds(pin['connected_to'], `${path}.connected_to`),

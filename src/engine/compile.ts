@@ -28,7 +28,7 @@ export function compile(board: Board, registry: NodeRegistry): Program {
     startNodes: board.nodes.filter((node) => node.start).map((node) => nodeById.get(node.id)!),
     emptySlots: Array.from({ length: wiring.slotCount }, () => undefined),
     zeroes: board.nodes.map(() => 0),
-    variables: board.variables.map(({ id, name, secret }) => ({ id, name, secret })),
+    variables: board.variables,
     initialVariables: board.variables.map(({ defaultValue }) => defaultValue ?? null),
     variableIndex: new Map(board.variables.map(({ id }, index) => [id, index])),
   };

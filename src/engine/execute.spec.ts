@@ -275,3 +275,32 @@ it('only the start node reads the payload', async () => {
     'Payload not found',
   );
 });
+
+describe('variables given from outside', () => {
+  const read = (fields: object) => {
+    const json = board().json() as { variables: object };
+    json.variables = { v: { id: 'v', name: 'v', default_value: [49], ...fields } };
+    const peek = defineNode({
+      ...start,
+      bind: () => (at) => at.setResult(at.getVariable('v')),
+    });
+    return compile(readBoard(json), new NodeRegistry([peek]));
+  };
+  const given = { runtime: new Map([['v', 'runtime']]), event: new Map([['v', 'event']]) };
+
+  it.each([
+    [{}, 1],
+    [{ exposed: true }, 'event'],
+    [{ runtime_configured: true }, 'runtime'],
+    [{ runtime_configured: true, exposed: true }, 'runtime'],
+    [{ secret: true }, 1],
+  ])('count where the board says so: %j', async (fields, expected) => {
+    const options = { start: 'start', host: new RecordingHost(), variables: given };
+    expect((await execute(read(fields), options)).result).toBe(expected);
+  });
+
+  it('leave the default where none is given', async () => {
+    const options = { start: 'start', host: new RecordingHost(), variables: {} };
+    expect((await execute(read({ exposed: true }), options)).result).toBe(1);
+  });
+});

@@ -1,5 +1,6 @@
 import { LOG_LEVELS, type LogLevelName } from './board.js';
 import type { LogLine } from './host.js';
+import type { Limits } from './limits.js';
 import type { CompiledNode } from './program.js';
 
 export const DEBUG = 0;
@@ -25,29 +26,44 @@ class Line implements LogLine {
 export class Journal {
   highest: LogLevel = 0;
   private readonly lines: Line[] = [];
-  private readonly levels = new Map<CompiledNode, LogLevel>();
+  /** By node index. */
+  private readonly levels: (LogLevel | undefined)[] = [];
+  private inOrder = true;
+  private lastPosition = -1;
+  private characters = 0;
+  private full = false;
 
-  /** `capacity` lines are kept; the last of them says that there were more. */
-  constructor(private readonly capacity: number) {}
+  constructor(private readonly limits: Pick<Limits, 'logLines' | 'logCharacters'>) {}
 
   add(position: number, node: CompiledNode, level: LogLevel, message: string, time: number): void {
-    if (level > 0 && level > this.levelOf(node)) this.levels.set(node, level);
+    if (level > this.levelOf(node)) this.levels[node.index] = level;
     if (level > this.highest) this.highest = level;
-    const room = this.capacity - this.lines.length;
-    if (room > 1) this.lines.push(new Line(position, levelName(level), node.id, message, time));
-    else if (room === 1) {
-      const full = `The log is full (${this.capacity} lines); what follows is not kept`;
-      this.lines.push(new Line(position, levelName(ERROR), node.id, full, time));
-    }
+    if (this.full) return;
+    this.characters += message.length;
+    this.full =
+      this.lines.length + 1 >= this.limits.logLines || this.characters > this.limits.logCharacters;
+    if (position < this.lastPosition) this.inOrder = false;
+    this.lastPosition = position;
+    this.lines.push(
+      this.full
+        ? new Line(position, levelName(ERROR), node.id, this.fullMessage(), time)
+        : new Line(position, levelName(level), node.id, message, time),
+    );
   }
 
   /** The highest level a node logged at. */
   levelOf(node: CompiledNode): LogLevel {
-    return this.levels.get(node) ?? 0;
+    return this.levels[node.index] ?? 0;
   }
 
   /** By activation; the lines of one activation stay in the order they were written. */
   sortedLines(): readonly LogLine[] {
+    if (this.inOrder) return this.lines;
     return this.lines.sort((left, right) => left.position - right.position);
+  }
+
+  private fullMessage(): string {
+    const { logLines, logCharacters } = this.limits;
+    return `The log is full (${logLines} lines or ${logCharacters} characters); what follows is not kept`;
   }
 }

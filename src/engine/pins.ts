@@ -1,8 +1,6 @@
-import type { DataType } from './board.js';
+import type { DataType, ValueType } from './board.js';
 import * as read from './read-value.js';
 import { Float, toFloatValue, type Value, type ValueObject } from './value.js';
-
-export type ValueType = 'Normal' | 'Array' | 'HashMap' | 'HashSet';
 
 /** Editor hints of a pin; nothing here is checked while a board runs. */
 export interface PinOptions {
@@ -26,6 +24,8 @@ interface Described {
 export interface DataPin<T> extends Described {
   readonly kind: 'data';
   readonly default?: Value | undefined;
+  /** The node makes do without a value: an editor need not ask for one. */
+  readonly optional?: boolean | undefined;
   /** Checks a value and gives it in the form nodes calculate with. Throws NodeError. */
   decode(value: Value, pin: string): T;
   /** The reverse, for outputs. */
@@ -50,6 +50,7 @@ export type PinSpecs = Readonly<Record<string, PinSpec>>;
 
 interface Extras {
   readonly default?: Value;
+  readonly optional?: boolean;
   readonly options?: PinOptions;
 }
 

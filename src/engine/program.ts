@@ -28,6 +28,8 @@ export interface CompiledVariable {
   readonly id: string;
   readonly name: string;
   readonly secret: boolean;
+  readonly exposed: boolean;
+  readonly runtimeConfigured: boolean;
 }
 
 /** The pins of a node that catch its failures (`auto_handle_error` and its text). */

@@ -25,6 +25,16 @@ export interface RunOptions {
   /** Lines below it are dropped. Default: the board's own. */
   readonly logLevel?: LogLevelName | undefined;
   readonly limits?: Partial<Limits> | undefined;
+  /** Values for variables that may be given from outside; others are left alone. */
+  readonly variables?: GivenVariables | undefined;
+}
+
+/** By variable id. */
+export interface GivenVariables {
+  /** From whoever starts the run: for variables that are configured at run time. */
+  readonly runtime?: ReadonlyMap<string, Value>;
+  /** From the event the run belongs to: for exposed variables. */
+  readonly event?: ReadonlyMap<string, Value>;
 }
 
 const NEVER = new AbortController().signal;
@@ -63,6 +73,7 @@ export class Run {
   ) {
     this.slots = program.emptySlots.slice();
     this.variables = program.initialVariables.slice();
+    if (options.variables !== undefined) this.giveVariables(options.variables);
     this.entered = program.zeroes.slice();
     this.host = options.host;
     this.signal = options.signal ?? NEVER;
@@ -71,6 +82,14 @@ export class Run {
     this.start = program.nodeById.get(options.start);
     this.payload = options.payload;
     this.threshold = LOG_LEVELS.indexOf(options.logLevel ?? program.logLevel);
+  }
+
+  /** What counts for a variable is decided by the board, not by who gives a value (board page, 4.1). */
+  private giveVariables({ runtime, event }: GivenVariables): void {
+    for (const [index, { id, runtimeConfigured, exposed }] of this.program.variables.entries()) {
+      const given = runtimeConfigured ? runtime?.get(id) : exposed ? event?.get(id) : undefined;
+      if (given !== undefined) this.variables[index] = given;
+    }
   }
 
   /** Notes that a node runs; answers the position of this activation. */
@@ -127,7 +146,7 @@ export class Run {
 
   log(at: Activation, level: LogLevel, message: string): void {
     if (level < this.threshold) return;
-    this.journal ??= new Journal(this.limits.logLines);
+    this.journal ??= new Journal(this.limits);
     this.journal.add(at.position, at.node, level, message, this.host.clock.now());
   }
 

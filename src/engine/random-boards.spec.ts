@@ -1,0 +1,93 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { readBoard } from './board.js';
+import { compile } from './compile.js';
+import { execute } from './execute.js';
+import { findProblems } from './problems.js';
+import { registry, types } from './rules.testing.js';
+import { aBoard, type BoardBuilder, RecordingHost } from './testing.js';
+
+const TYPES = ['start', 'say', 'count', 'fail', 'loop', 'no_such_node'];
+
+interface Plan {
+  readonly nodes: readonly string[];
+  readonly wires: readonly (readonly [number, number])[];
+  readonly halves: readonly (readonly [number, string])[];
+  readonly errorPins: readonly number[];
+  readonly times: number;
+}
+
+/** Any nodes, wired in any way: execution to data, in rings, to themselves, to nowhere. */
+const plans: fc.Arbitrary<Plan> = fc.record({
+  nodes: fc.array(fc.constantFrom(...TYPES), { minLength: 1, maxLength: 8 }),
+  wires: fc.array(fc.tuple(fc.nat(100), fc.nat(100)), { maxLength: 25 }),
+  halves: fc.array(fc.tuple(fc.nat(100), fc.constantFrom('nowhere', '__proto__', 'n0.in')), {
+    maxLength: 3,
+  }),
+  errorPins: fc.array(fc.nat(7), { maxLength: 2 }),
+  times: fc.integer({ min: -1, max: 4 }),
+});
+
+function build({ nodes, wires, halves, errorPins, times }: Plan): BoardBuilder {
+  const board = aBoard(types).node('begin', 'start');
+  nodes.forEach((type, index) => board.node(`n${index}`, type, type === 'loop' ? { times } : {}));
+  for (const index of errorPins)
+    if (index < nodes.length) board.pin(`n${index}.auto_handle_error`, 'Output', 'Execution');
+  const pins = Object.values(
+    (
+      board.json() as {
+        nodes: Record<string, { pins: Record<string, { id: string; pin_type: string }> }>;
+      }
+    ).nodes,
+  ).flatMap((node) => Object.values(node.pins));
+  const outputs = pins.filter(({ pin_type }) => pin_type === 'Output');
+  const inputs = pins.filter(({ pin_type }) => pin_type === 'Input');
+  if (inputs.length > 0)
+    for (const [from, to] of wires)
+      board.wire(outputs[from % outputs.length]!.id, inputs[to % inputs.length]!.id);
+  for (const [from, to] of halves) board.halfWire(outputs[from % outputs.length]!.id, to);
+  return board;
+}
+
+const limits = { activations: 20_000, depth: 20, logLines: 1000 };
+
+describe('any board at all', () => {
+  it('compiles, runs to an end without throwing, and always in the same way', async () => {
+    await fc.assert(
+      fc.asyncProperty(plans, async (plan) => {
+        const board = readBoard(build(plan).json());
+        const program = compile(board, registry);
+        const run = () => execute(program, { start: 'begin', host: new RecordingHost(), limits });
+        const first = await run();
+        expect(['completed', 'failed']).toContain(first.status);
+        expect(first.error === null).toBe(first.status === 'completed');
+        expect(await run()).toEqual(first);
+        expect(findProblems(board, registry)).toEqual(findProblems(board, registry));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('ends soon after it is stopped, wherever it is', async () => {
+    await fc.assert(
+      fc.asyncProperty(plans, fc.nat(50), async (plan, ticks) => {
+        const stop = new AbortController();
+        const host = new RecordingHost();
+        let now = 0;
+        host.clock.now = () => {
+          if (++now === ticks) stop.abort();
+          return now * 100;
+        };
+        const program = compile(readBoard(build(plan).json()), registry);
+        const result = await execute(program, {
+          start: 'begin',
+          host,
+          limits,
+          signal: stop.signal,
+        });
+        expect(['completed', 'failed', 'cancelled']).toContain(result.status);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
