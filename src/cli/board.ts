@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import {
   BoardError,
   compile,
-  execute,
+  executeTelling,
   NodeRegistry,
   parseValue,
   printValue,
@@ -109,7 +109,8 @@ async function runProgram(
   process.once('SIGINT', onInterrupt);
   try {
     const host = engineHost(printEvent);
-    return await execute(program, { start, payload, host, signal: stop.signal });
+    const options = { start, payload, host, signal: stop.signal, runId: host.createId() };
+    return await executeTelling(program, options);
   } finally {
     process.removeListener('SIGINT', onInterrupt);
   }

@@ -177,23 +177,25 @@ function runBody(at: Activation): Maybe<Outcome> {
   const { node, run } = at;
   // Else a handler that ran once would be taken as a normal successor after a later success.
   if (node.errorExit !== null) node.errorExit.exec.off(at);
+  if (run.tellsNodes) run.tellNode(node, 'add');
   let waiting: void | Promise<void>;
   try {
     waiting = node.body(at);
   } catch (thrown) {
     return bodyFailed(at, thrown);
   }
-  if (waiting === undefined) {
-    if (run.threshold === 0) at.debug(node.startMessage);
-    return null;
-  }
+  if (waiting === undefined) return bodyDone(at);
   return waiting.then(
-    () => {
-      at.debug(node.startMessage);
-      return null;
-    },
+    () => bodyDone(at),
     (thrown: unknown) => bodyFailed(at, thrown),
   );
+}
+
+function bodyDone(at: Activation): null {
+  const { node, run } = at;
+  if (run.threshold === 0) at.debug(node.startMessage);
+  if (run.tellsNodes) run.tellNode(node, 'remove');
+  return null;
 }
 
 function bodyFailed(at: Activation, thrown: unknown): Maybe<Outcome> {
@@ -202,6 +204,7 @@ function bodyFailed(at: Activation, thrown: unknown): Maybe<Outcome> {
   at.error(`Failed to execute node: ${message}`);
   at.debug(node.startMessage);
   at.error(`Failed to execute node: ${executionFailed(node)}`);
+  if (run.tellsNodes) run.tellNode(node, 'remove');
   // A node that failed because of a sub-run answers for it from here on.
   if (thrown instanceof NodeError && thrown.cause !== undefined)
     run.forgetFailure(thrown.cause as Failure);

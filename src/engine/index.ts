@@ -15,4 +15,5 @@ export { nodeJson } from './node-json.js';
 export { NodeRegistry } from './registry.js';
 export type { RunResult, RunStatus } from './run-result.js';
 export type { GivenVariables, RunOptions } from './run.js';
+export { executeTelling } from './stream.js';
 export { Float, parseValue, printValue, type Value, type ValueObject } from './value.js';

@@ -25,6 +25,10 @@ export interface RunOptions {
   /** Lines below it are dropped. Default: the board's own. */
   readonly logLevel?: LogLevelName | undefined;
   readonly limits?: Partial<Limits> | undefined;
+  /** Id under which the run is known; goes into its events. */
+  readonly runId?: string | undefined;
+  /** Whether an event tells of every node that begins and ends. Default: no. */
+  readonly tellNodes?: boolean | undefined;
   /** Values for variables that may be given from outside; others are left alone. */
   readonly variables?: GivenVariables | undefined;
 }
@@ -52,6 +56,8 @@ export class Run {
   readonly payload: Value | undefined;
   /** Position of the lowest log level that is kept. */
   readonly threshold: number;
+  readonly tellsNodes: boolean;
+  private readonly runId: string;
   result: Value = null;
   /** Activations before the next look at clock, limits and signal. */
   fuel = 128;
@@ -81,6 +87,8 @@ export class Run {
       options.limits === undefined ? DEFAULT_LIMITS : { ...DEFAULT_LIMITS, ...options.limits };
     this.start = program.nodeById.get(options.start);
     this.payload = options.payload;
+    this.tellsNodes = options.tellNodes === true;
+    this.runId = options.runId ?? '';
     this.threshold = LOG_LEVELS.indexOf(options.logLevel ?? program.logLevel);
   }
 
@@ -153,6 +161,11 @@ export class Run {
   emit(type: string, payload: Value): void {
     const { host } = this;
     host.emit?.({ type, payload, time: host.clock.now() });
+  }
+
+  /** Tells that a node begins (`add`) or has ended (`remove`), as editors light it up. */
+  tellNode(node: CompiledNode, method: 'add' | 'remove'): void {
+    this.emit(`run:${this.runId}`, { runId: this.runId, nodeIds: [node.id], method });
   }
 
   addFailure(failure: Failure): void {
