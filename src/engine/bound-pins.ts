@@ -56,7 +56,10 @@ export class Output<T> {
   ) {}
 
   write(at: Activation, value: T): void {
-    at.run.slots[this.slot] = this.encode(value);
+    const encoded = this.encode(value);
+    if (typeof encoded === 'string' && encoded.length > at.run.limits.textCharacters)
+      throw new NodeError(`The text for pin '${this.name}' is longer than the limit of a run`);
+    at.run.slots[this.slot] = encoded;
   }
 }
 

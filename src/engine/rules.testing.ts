@@ -68,6 +68,18 @@ export const fail = defineNode({
     throw new NodeError('it broke');
   },
 });
+/** A pure node with a text of 100 letters. */
+const repeat = defineNode({
+  name: 'repeat',
+  title: 'Repeat',
+  doc: 'Makes a long text.',
+  category: 'Test',
+  inputs: {},
+  outputs: { text: pin.string('Text', 'It.') },
+  bind: ({ outputs: { text } }) => {
+    return (at) => text.write(at, 'x'.repeat(100));
+  },
+});
 /** Sub-runs all targets of `out`, `times` times. */
 const loop = defineNode({
   name: 'loop',
@@ -97,7 +109,7 @@ const loop = defineNode({
   },
 });
 
-export const types: readonly AnyNodeType[] = [start, say, count, fail, loop];
+export const types: readonly AnyNodeType[] = [start, say, count, fail, repeat, loop];
 export const registry = new NodeRegistry(types);
 export const board = (fields?: Readonly<Record<string, unknown>>) =>
   aBoard(types, fields).node('start', 'start');

@@ -2,6 +2,7 @@ import type { Activation } from './activation.js';
 import { LOG_LEVELS, type LogLevelName } from './board.js';
 import { RunStopped } from './errors.js';
 import type { Host } from './host.js';
+import { heldBytes } from './held-bytes.js';
 import { Journal, levelName, type LogLevel } from './journal.js';
 import { DEFAULT_LIMITS, type Limits } from './limits.js';
 import type { CompiledNode, Program } from './program.js';
@@ -72,6 +73,8 @@ export class Run {
   private checkEvery = 128;
   private sliceStart: number | undefined;
   private lastCheck = 0;
+  private nextCount = 0;
+  private events = 0;
 
   constructor(
     readonly program: Program,
@@ -123,10 +126,21 @@ export class Run {
     this.adaptCheck(sinceCheck);
     this.fuel = this.checkEvery;
     if (now - this.sliceStart < this.limits.sliceMs) return undefined;
+    this.assertRoom(now);
     return this.host.breathe().then(() => {
       this.sliceStart = this.lastCheck = this.host.clock.now();
       this.assertGoing();
     });
+  }
+
+  /** Counting takes time of its own: at most a twentieth of the run's. */
+  private assertRoom(now: number): void {
+    if (now < this.nextCount) return;
+    const limit = this.limits.heldBytes;
+    const held = heldBytes(this.slots, limit) + heldBytes(this.variables, limit);
+    if (held > limit) throw this.stop('limit', `The run holds more than ${limit} bytes of values`);
+    const ended = this.host.clock.now();
+    this.nextCount = ended + 20 * (ended - now);
   }
 
   private adaptCheck(sinceCheck: number): void {
@@ -160,6 +174,8 @@ export class Run {
 
   emit(type: string, payload: Value): void {
     const { host } = this;
+    if (++this.events > this.limits.events)
+      throw this.stop('limit', `The run sent more than ${this.limits.events} events`);
     host.emit?.({ type, payload, time: host.clock.now() });
   }
 

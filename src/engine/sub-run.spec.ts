@@ -83,6 +83,31 @@ describe('control', () => {
     });
   });
 
+  it('ends a run that sends too many events', async () => {
+    const built = board().node('loop', 'loop', { times: 50 }).node('a', 'say');
+    built.wire('start.out', 'loop.in').wire('loop.out', 'a.in');
+    const result = await run(built, { limits: { events: 20 }, tellNodes: true });
+    expect(result).toMatchObject({ status: 'failed', error: 'The run sent more than 20 events' });
+  });
+
+  it('ends a run that holds too much', async () => {
+    const host = tickingHost(() => undefined);
+    const built = endless().variable('big', 'x'.repeat(1000));
+    const result = await run(built, { host, limits: { heldBytes: 1500 }, logLevel: 'Fatal' });
+    expect(result.error).toBe('The run holds more than 1500 bytes of values');
+  });
+
+  it('fails a node that puts out a text beyond the limit', async () => {
+    const built = board()
+      .node('n', 'repeat')
+      .node('a', 'say')
+      .wire('start.out', 'a.in')
+      .wire('n.text', 'a.text');
+    const { error } = await run(built, { limits: { textCharacters: 99 } });
+    expect(error).toContain("The text for pin 'text' is longer than the limit of a run");
+    expect((await run(built, { limits: { textCharacters: 100 } })).status).toBe('completed');
+  });
+
   it('keeps a bounded log whose last line says so', async () => {
     const built = endless().default('loop.times', 100);
     const { logs, status } = await run(built, { limits: { logLines: 10 } });

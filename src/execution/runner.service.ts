@@ -103,10 +103,24 @@ export class RunnerService implements OnApplicationBootstrap {
     const { run } = active;
     const result = await this.execute(active);
     if (active.disowned) return;
-    const kept = await this.insist(active, () => this.runs.finish(run, result));
+    const kept = await this.record(active, result);
     if (kept === false)
       this.logger.warn(`Run ${run.id} had been taken over; its result is dropped`);
     if (run.mode === 'sync') this.signals.publish('ended', run.id);
+  }
+
+  /** A result that can't be stored must not leave the run without an end. */
+  private async record(active: ActiveRun, result: RunResult): Promise<boolean | undefined> {
+    const finish = (ended: RunResult) =>
+      this.insist(active, () => this.runs.finish(active.run, ended));
+    try {
+      return await finish(result);
+    } catch (error) {
+      this.logger.error(`The result of run ${active.run.id} can't be kept`, (error as Error).stack);
+      return finish(
+        failed('The result of this run could not be stored; the fault has been logged'),
+      );
+    }
   }
 
   private async execute(active: ActiveRun): Promise<RunResult> {
