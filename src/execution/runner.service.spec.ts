@@ -1,0 +1,99 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { Logger } from '@nestjs/common';
+import { readConfig } from '../config/config.js';
+import { compile, NodeRegistry, type Program, readBoard, type RunResult } from '../engine/index.js';
+import { aBoard } from '../engine/testing.js';
+import { allNodes } from '../nodes/index.js';
+import type { ProgramsService } from './programs.service.js';
+import type { ClaimedRun } from './run.js';
+import { RunnerService } from './runner.service.js';
+import type { RunSignals } from './run-signals.service.js';
+import type { RunsService } from './runs.service.js';
+
+const RUN: ClaimedRun = {
+  id: 'run',
+  board: { appId: 'a', boardId: 'b', version: 'draft', hash: 'h' },
+  startNode: 'start',
+  mode: 'async',
+  payload: undefined,
+  timeoutMs: null,
+  attempt: 1,
+};
+const outage = () => Object.assign(new Error('gone'), { code: 'ECONNREFUSED' });
+
+/** The rows, with faults on request: what Postgres only does when it is ill. */
+class FaultyRuns {
+  readonly faults: Error[] = [];
+  readonly finished: RunResult[] = [];
+  claim = async (): Promise<ClaimedRun> => RUN;
+  registerWorker = async (): Promise<void> => undefined;
+  removeWorker = async (): Promise<void> => undefined;
+  heartbeat = async () => ({ known: true, cancelled: [] });
+
+  async finish(_run: ClaimedRun, result: RunResult): Promise<boolean> {
+    const fault = this.faults.shift();
+    if (fault !== undefined) throw fault;
+    this.finished.push(result);
+    return true;
+  }
+}
+
+describe('RunnerService', () => {
+  let runs: FaultyRuns;
+  let runner: RunnerService;
+  let load: () => Promise<Program>;
+
+  beforeEach(() => {
+    Logger.overrideLogger(false); // the faults below are reported, as they should be
+    const board = aBoard(allNodes).node('start', 'events_simple').json();
+    const program = compile(readBoard(board), new NodeRegistry(allNodes));
+    load = async () => program;
+    runs = new FaultyRuns();
+    runner = new RunnerService(
+      runs as unknown as RunsService,
+      { getProgram: () => load() } as unknown as ProgramsService,
+      { listen: () => undefined, publish: () => undefined } as unknown as RunSignals,
+      readConfig({ DATABASE_URL: 'postgres://x', REDIS_URL: 'redis://x' }),
+    );
+  });
+  afterEach(() => runner.leave());
+
+  it('keeps a result until the database takes it', async () => {
+    runs.faults.push(outage(), outage());
+    await runner.work('run');
+    expect(runs.finished).toMatchObject([{ status: 'completed' }]);
+    expect(runner.activeCount).toBe(0);
+  });
+
+  it('ends a run whose result can never be stored', async () => {
+    runs.faults.push(new RangeError('too large'));
+    await runner.work('run');
+    expect(runs.finished).toMatchObject([
+      { status: 'failed', error: expect.stringContaining('could not be stored') },
+    ]);
+  });
+
+  it('waits for a board it can not read yet, and fails one it can never read', async () => {
+    const program = await load();
+    const answers = [
+      () => Promise.reject(outage()),
+      async () => program,
+      () => Promise.reject(new TypeError('bug')),
+    ];
+    load = () => answers.shift()!();
+    await runner.work('run');
+    await runner.work('run');
+    expect(runs.finished).toMatchObject([
+      { status: 'completed' },
+      { status: 'failed', error: expect.stringContaining('The server made a mistake') },
+    ]);
+  });
+
+  it('fails a run whose start node is gone', async () => {
+    load = async () => compile(readBoard({ id: 'b' }), new NodeRegistry(allNodes));
+    await runner.work('run');
+    expect(runs.finished).toMatchObject([
+      { status: 'failed', error: 'The board no longer has the start node start' },
+    ]);
+  });
+});
