@@ -5,8 +5,14 @@ import type { Type, DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import helmet from '@fastify/helmet';
-import { type FastifyReply, type FastifyRequest, LogController } from 'fastify';
+import {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
 import { useJsonBodies } from './common/json-body.js';
+import { Lifecycle } from './common/lifecycle.js';
 import { createPino, PinoLogger } from './common/logger.js';
 import { answerWithRequestId, requestId } from './common/request-id.js';
 import { problem, PROBLEM_TYPE } from './common/problem.js';
@@ -28,7 +34,12 @@ export async function createHttpApp(
     bodyLimit: config.http.bodyLimitBytes,
     requestTimeout: 60_000,
     forceCloseConnections: 'idle',
-    routerOptions: { maxParamLength: 500 },
+    // Closing is announced by readiness and by connection: close; what still comes is still answered.
+    return503OnClosing: false,
+    // Node would answer a request without Host on its own, with nothing.
+    http: { requireHostHeader: false },
+    // Longer URLs never get here: Node bounds the head of a request at 16 KiB.
+    routerOptions: { maxParamLength: 16_384 },
   });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: new PinoLogger(pino),
@@ -37,12 +48,21 @@ export async function createHttpApp(
   });
   const fastify = app.getHttpAdapter().getInstance();
   answerWithRequestId(fastify);
+  closeConnectionsWhenDraining(fastify, app.get(Lifecycle));
+  fastify.server.on('checkExpectation', (request, response) => fastify.routing(request, response));
   useJsonBodies(fastify);
   // upgrade-insecure-requests would break Swagger UI on plain http, e.g. behind a port-forward.
   await app.register(helmet, {
     contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },
   });
   return app;
+}
+
+/** A connection kept alive beyond its answer would keep the server from closing. */
+function closeConnectionsWhenDraining(fastify: FastifyInstance, lifecycle: Lifecycle): void {
+  fastify.addHook('onSend', async (_request, reply) => {
+    if (lifecycle.phase === 'draining') reply.header('connection', 'close');
+  });
 }
 
 /** A URL that can't be decoded never reaches a route, nor the error filter. */
@@ -60,9 +80,10 @@ function refuseConnection(error: NodeJS.ErrnoException, socket: Socket): void {
   const tooLarge = error.code === 'HPE_HEADER_OVERFLOW';
   const status = tooLarge ? 431 : error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
   const detail = tooLarge ? 'The headers are too large' : 'This is not a request in HTTP/1.1';
-  const body = JSON.stringify(problem(status, detail, { id: randomUUID(), url: '' }));
+  const id = randomUUID();
+  const body = JSON.stringify(problem(status, detail, { id, url: '' }));
   socket.end(
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: ${PROBLEM_TYPE}\r\n` +
-      `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+      `x-request-id: ${id}\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
   );
 }

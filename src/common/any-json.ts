@@ -1,5 +1,8 @@
-/** Documents a field that takes whatever JSON can say. */
-export const ANY_JSON = [
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
+import { Allow } from 'class-validator';
+
+const ANY_JSON = [
   { type: 'object' },
   { type: 'array', items: {} },
   { type: 'string' },
@@ -7,3 +10,18 @@ export const ANY_JSON = [
   { type: 'boolean' },
   { type: 'null' },
 ];
+const UNTOUCHED = Symbol('untouched');
+
+/** A field that takes whatever JSON can say. Validation does not walk it, however large it is. */
+export function AnyJson(): PropertyDecorator {
+  const remember: PropertyDecorator = (target, key) => {
+    const known = (Reflect.getMetadata(UNTOUCHED, target) as string[] | undefined) ?? [];
+    Reflect.defineMetadata(UNTOUCHED, [...known, String(key)], target);
+  };
+  return applyDecorators(Allow(), ApiProperty({ anyOf: ANY_JSON }), remember);
+}
+
+/** The names of a DTO's AnyJson fields. */
+export function untouchedFields(dto: { prototype: object }): readonly string[] {
+  return (Reflect.getMetadata(UNTOUCHED, dto.prototype) as string[] | undefined) ?? [];
+}

@@ -10,6 +10,9 @@ const PAGES: Readonly<Record<string, string>> = {
   forbidden: 'The credentials are known but do not permit this.',
   'not-found': 'There is nothing under this address, or nothing the caller may know of.',
   conflict: 'The present state of the thing does not allow this. Read it again, then decide.',
+  'request-timeout': 'The request took too long to arrive. Send it again.',
+  'request-header-fields-too-large':
+    'The headers of the request are larger than this server accepts.',
   'payload-too-large': 'The body is larger than this server accepts.',
   'unsupported-media-type': 'The body must be JSON, sent with content-type application/json.',
   'too-many-requests': 'Too many requests. Try again after the seconds in the header Retry-After.',

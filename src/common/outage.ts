@@ -2,6 +2,8 @@
 const PASSING_CLASSES = new Set(['08', '53', '57', '58']);
 /** Lost races that succeed when tried again. */
 const PASSING_CODES = new Set(['40001', '40P01', '55P03']);
+/** Of class 57, but our own doing: a statement that takes too long takes too long again. */
+const STATEMENT_TIMEOUT = '57014';
 const NETWORK = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -24,6 +26,7 @@ export function isOutage(error: unknown): boolean {
   const { code } = error as { code?: unknown };
   if (typeof code === 'string') {
     if (NETWORK.has(code) || PASSING_CODES.has(code)) return true;
+    if (code === STATEMENT_TIMEOUT) return false;
     if (/^[0-9A-Z]{5}$/.test(code)) return PASSING_CLASSES.has(code.slice(0, 2));
   }
   return WORDS.test(error.message);

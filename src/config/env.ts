@@ -75,7 +75,7 @@ export class Env {
   RUN_CONCURRENCY: number = 32;
 
   /** Milliseconds after which a run is stopped, unless it was submitted with a limit of its own. */
-  @Whole(1, 30 * DAY_MS)
+  @Whole(1, 24 * DAY_MS)
   RUN_TIMEOUT_MS: number = 3_600_000;
 
   /** Synchronous runs executed at once by an api process; further ones go through the queue. */

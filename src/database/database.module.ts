@@ -1,8 +1,9 @@
 import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
 import { Config } from '../config/config.js';
 import { dataSourceOptions } from './data-source.js';
-import { Sql } from './sql.js';
+import { PulseSql, Sql } from './sql.js';
 
 /** Every feature's way to Postgres. A process that can't reach it for half a minute ends. */
 @Global()
@@ -18,7 +19,7 @@ import { Sql } from './sql.js';
       }),
     }),
   ],
-  providers: [Sql],
-  exports: [Sql],
+  providers: [PulseSql, { provide: Sql, useFactory: Sql.on, inject: [DataSource] }],
+  exports: [PulseSql, Sql],
 })
 export class DatabaseModule {}

@@ -30,7 +30,7 @@ export async function seedDemo(databaseUrl: string): Promise<void> {
   await dataSource.initialize();
   try {
     const apps = new AppsService(dataSource.getRepository(App));
-    const boards = new BoardsService(dataSource.getRepository(Board), new Sql(dataSource));
+    const boards = new BoardsService(dataSource.getRepository(Board), Sql.on(dataSource));
     for (const app of APPS) await apps.ensureApp(app);
     for (const { app, id, file } of BOARDS)
       await boards.ensureBoard(

@@ -1,6 +1,7 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import { Config } from '../config/config.js';
+import { disconnect } from '../queue/disconnect.js';
 import { REDIS } from '../queue/redis.module.js';
 
 type Listener = (runId: string) => void;
@@ -43,7 +44,7 @@ export class RunSignals implements OnApplicationShutdown {
   }
 
   onApplicationShutdown(): void {
-    this.subscriber.disconnect();
+    disconnect(this.subscriber);
   }
 
   private channel(event: string): string {

@@ -5,13 +5,16 @@ import type { Statement } from '../database/sql.js';
 
 const statement = (name: string, text: string): Statement => ({ name: `runs.${name}`, text });
 
+/** Milliseconds until a run is due: a difference by one clock, as those of hosts do not agree. */
+const DELAY = `GREATEST(0, EXTRACT(EPOCH FROM due_at - now()) * 1000)::float8 AS delay_ms`;
+
 const INSERTED = `INSERT INTO runs (id, app_id, board_id, board_version, board_hash, start_node, mode, payload,
   timeout_ms, due_at, status, attempt, worker, started_at)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8::json, $9, now() + $10 * interval '1 millisecond'`;
 
 export const INSERT_QUEUED = statement(
   'insert-queued',
-  `${INSERTED}, 'queued', 0, NULL, NULL) RETURNING id, attempt, due_at`,
+  `${INSERTED}, 'queued', 0, NULL, NULL) RETURNING id, attempt, ${DELAY}`,
 );
 
 /** $11 = the worker that begins at once. */
@@ -24,13 +27,16 @@ export const FIND = statement(
     FROM runs WHERE id = $1`,
 );
 
-/** A worker that was declared dead has no row and gets nothing. */
+/**
+ * A worker that was declared dead has no row and gets nothing. Neither does a ticket that came early,
+ * by the clock of a host that is ahead.
+ */
 export const CLAIM = statement(
   'claim',
   `UPDATE runs SET status = 'running', attempt = attempt + 1, worker = $2,
       started_at = COALESCE(started_at, now())
     FROM boards
-    WHERE runs.id = $1 AND status = 'queued' AND EXISTS (SELECT 1 FROM workers WHERE id = $2)
+    WHERE runs.id = $1 AND status = 'queued' AND due_at <= now() AND EXISTS (SELECT 1 FROM workers WHERE id = $2)
       AND boards.app_id = runs.app_id AND boards.id = board_id
     RETURNING runs.id, runs.app_id, board_id, board_version, start_node, mode,
       CASE WHEN board_version = 'draft' THEN draft_hash ELSE board_hash END AS board_hash,
@@ -51,12 +57,14 @@ export const FINISH = statement(
     SELECT id, attempt, $7::json FROM finished RETURNING run_id`,
 );
 
-/** Gives a run back unfinished, for another process to begin anew. */
+/** Gives a run back unfinished, for another process to begin anew; a cancelled one ends here. */
 export const HAND_BACK = statement(
   'hand-back',
-  `UPDATE runs SET status = 'queued', worker = NULL
+  `UPDATE runs SET worker = NULL,
+      status = CASE WHEN cancel_requested THEN 'cancelled' ELSE 'queued' END,
+      completed_at = CASE WHEN cancel_requested THEN now() END
     WHERE id = $1 AND attempt = $2 AND status = 'running'
-    RETURNING id, attempt, due_at`,
+    RETURNING id, status, attempt, ${DELAY}`,
 );
 
 /** Answers the status after the request; no row when the run is unknown or ended otherwise. */
@@ -69,38 +77,42 @@ export const CANCEL = statement(
     RETURNING status`,
 );
 
-export const REGISTER_WORKER = statement('register-worker', 'INSERT INTO workers (id) VALUES ($1)');
+export const REGISTER_WORKER = statement(
+  'register-worker',
+  'INSERT INTO workers (id) VALUES ($1) ON CONFLICT (id) DO UPDATE SET heartbeat_at = now()',
+);
 
 export const REMOVE_WORKER = statement('remove-worker', 'DELETE FROM workers WHERE id = $1');
 
-/** Tells that the worker lives and asks which of its runs are to be cancelled, in one round trip. */
+/** Tells that the worker lives and asks which runs are its own, in one round trip. */
 export const HEARTBEAT = statement(
   'heartbeat',
   `WITH beat AS (UPDATE workers SET heartbeat_at = now() WHERE id = $1 RETURNING id)
-    SELECT EXISTS (SELECT 1 FROM beat) AS known, ARRAY(
-      SELECT id FROM runs WHERE worker = $1 AND status = 'running' AND cancel_requested) AS cancelled`,
+    SELECT EXISTS (SELECT 1 FROM beat) AS known, COALESCE((
+      SELECT json_agg(json_build_object('id', id, 'attempt', attempt, 'cancelled', cancel_requested))
+      FROM runs WHERE worker = $1 AND status = 'running'), '[]') AS owned`,
 );
 
-/** $1 = seconds of silence after which a worker counts as dead, $2 = attempts before a run is given up. */
+/** $1 = seconds of silence after which a worker counts as dead, $2 = deaths before a run is given up. */
 export const RECOVER = statement(
   'recover',
   `WITH dead AS (
       DELETE FROM workers WHERE heartbeat_at < now() - $1 * interval '1 second' RETURNING id)
-    UPDATE runs SET worker = NULL,
-      status = CASE WHEN cancel_requested THEN 'cancelled' WHEN attempt >= $2 THEN 'failed'
+    UPDATE runs SET worker = NULL, crashes = crashes + 1,
+      status = CASE WHEN cancel_requested THEN 'cancelled' WHEN crashes + 1 >= $2 THEN 'failed'
         ELSE 'queued' END,
-      completed_at = CASE WHEN cancel_requested OR attempt >= $2 THEN now() END,
-      error = CASE WHEN NOT cancel_requested AND attempt >= $2 THEN
-        'Given up: the process running this job died ' || attempt || ' times' END
+      completed_at = CASE WHEN cancel_requested OR crashes + 1 >= $2 THEN now() END,
+      error = CASE WHEN NOT cancel_requested AND crashes + 1 >= $2 THEN
+        'Given up: the process running this job died ' || crashes + 1 || ' times' END
     WHERE status = 'running' AND (worker IN (SELECT id FROM dead)
       OR NOT EXISTS (SELECT 1 FROM workers WHERE workers.id = runs.worker))
-    RETURNING id, status, attempt, due_at`,
+    RETURNING id, status, attempt, ${DELAY}`,
 );
 
 /** A page of runs that have been due for longer than $1 seconds, after the one with id $2. */
 export const LIST_WAITING = statement(
   'list-waiting',
-  `SELECT id, attempt, due_at FROM runs
+  `SELECT id, attempt, ${DELAY} FROM runs
     WHERE status = 'queued' AND due_at < now() - $1 * interval '1 second' AND id > $2
     ORDER BY id LIMIT $3`,
 );

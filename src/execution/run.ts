@@ -37,15 +37,15 @@ export interface Run {
 export interface QueuedRun {
   readonly id: string;
   readonly attempt: number;
-  /** Not to be started before. */
-  readonly dueAt: Date;
+  /** Milliseconds before it may start. */
+  readonly delayMs: number;
 }
 
 export interface NewRun {
   readonly board: BoardRevision;
   readonly startNode: string;
   readonly mode: 'async' | 'sync';
-  readonly payload: Value | undefined;
+  readonly payload: Value;
   /** How long to wait before it may start. */
   readonly delayMs: number;
   /** Time limit; undefined = the server's. */
@@ -59,8 +59,15 @@ export interface ClaimedRun {
   readonly board: BoardRevision;
   readonly startNode: string;
   readonly mode: 'async' | 'sync';
-  readonly payload: Value | undefined;
+  readonly payload: Value;
   readonly timeoutMs: number | null;
   /** Goes with every write: a process that was taken for dead can't overwrite a later attempt. */
   readonly attempt: number;
+}
+
+/** A run that the rows say this worker has. */
+export interface OwnedRun {
+  readonly id: string;
+  readonly attempt: number;
+  readonly cancelled: boolean;
 }

@@ -4,8 +4,10 @@ import { readConfig } from '../config/config.js';
 import { compile, NodeRegistry, type Program, readBoard, type RunResult } from '../engine/index.js';
 import { aBoard } from '../engine/testing.js';
 import { allNodes } from '../nodes/index.js';
+import { until } from '../../test/setup/until.js';
 import type { ProgramsService } from './programs.service.js';
-import type { ClaimedRun } from './run.js';
+import type { ClaimedRun, OwnedRun } from './run.js';
+import { Pulse } from './pulse.service.js';
 import { RunnerService } from './runner.service.js';
 import type { RunSignals } from './run-signals.service.js';
 import type { RunsService } from './runs.service.js';
@@ -15,7 +17,7 @@ const RUN: ClaimedRun = {
   board: { appId: 'a', boardId: 'b', version: 'draft', hash: 'h' },
   startNode: 'start',
   mode: 'async',
-  payload: undefined,
+  payload: null,
   timeoutMs: null,
   attempt: 1,
 };
@@ -26,9 +28,17 @@ class FaultyRuns {
   readonly faults: Error[] = [];
   readonly finished: RunResult[] = [];
   claim = async (): Promise<ClaimedRun> => RUN;
+  createRunning = async (): Promise<ClaimedRun> => RUN;
   registerWorker = async (): Promise<void> => undefined;
   removeWorker = async (): Promise<void> => undefined;
-  heartbeat = async () => ({ known: true, cancelled: [] });
+  owned: OwnedRun[] = [];
+  readonly handedBack: string[] = [];
+  heartbeat = async () => ({ known: true, owned: this.owned });
+
+  async handBack({ id }: OwnedRun): Promise<undefined> {
+    this.handedBack.push(id);
+    this.owned = [];
+  }
 
   async finish(_run: ClaimedRun, result: RunResult): Promise<boolean> {
     const fault = this.faults.shift();
@@ -41,6 +51,7 @@ class FaultyRuns {
 describe('RunnerService', () => {
   let runs: FaultyRuns;
   let runner: RunnerService;
+  let pulse: Pulse;
   let load: () => Promise<Program>;
 
   beforeEach(() => {
@@ -49,14 +60,16 @@ describe('RunnerService', () => {
     const program = compile(readBoard(board), new NodeRegistry(allNodes));
     load = async () => program;
     runs = new FaultyRuns();
+    pulse = new Pulse(runs as unknown as RunsService);
     runner = new RunnerService(
       runs as unknown as RunsService,
       { getProgram: () => load() } as unknown as ProgramsService,
       { listen: () => undefined, publish: () => undefined } as unknown as RunSignals,
+      pulse,
       readConfig({ DATABASE_URL: 'postgres://x', REDIS_URL: 'redis://x' }),
     );
   });
-  afterEach(() => runner.leave());
+  afterEach(() => pulse.stop());
 
   it('keeps a result until the database takes it', async () => {
     runs.faults.push(outage(), outage());
@@ -95,5 +108,27 @@ describe('RunnerService', () => {
     expect(runs.finished).toMatchObject([
       { status: 'failed', error: 'The board no longer has the start node start' },
     ]);
+  });
+
+  it('gives back a run whose claim was committed but never answered', async () => {
+    runs.owned = [{ id: 'lost', attempt: 1, cancelled: false }];
+    runner.onApplicationBootstrap();
+    await until(() => runs.handedBack.length > 0, { within: 10_000 });
+    expect(runs.handedBack).toEqual(['lost']);
+  });
+
+  it('drops a run that the rows gave to somebody else', async () => {
+    const waiting = aBoard(allNodes)
+      .node('start', 'events_simple')
+      .node('wait', 'delay', { time: 60_000 })
+      .wire('start.exec_out', 'wait.exec_in');
+    const program = compile(readBoard(waiting.json()), new NodeRegistry(allNodes));
+    load = async () => program;
+    runner.onApplicationBootstrap();
+    const { ended } = await runner.startNow({ ...RUN, delayMs: 0, timeoutMs: undefined });
+    runs.owned = [{ id: 'run', attempt: 2, cancelled: false }];
+    await ended;
+    expect(runs.finished).toEqual([]);
+    expect(runner.activeCount).toBe(0);
   });
 });

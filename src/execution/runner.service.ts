@@ -1,101 +1,112 @@
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
 import { AppError } from '../common/errors.js';
 import { isOutage } from '../common/outage.js';
 import { Config } from '../config/config.js';
 import { execute, RunStopped, type RunResult } from '../engine/index.js';
 import { engineHost } from './engine-host.js';
 import { ProgramsService } from './programs.service.js';
-import type { ClaimedRun, NewRun, QueuedRun } from './run.js';
+import { Pulse } from './pulse.service.js';
+import type { ClaimedRun, NewRun, OwnedRun, QueuedRun } from './run.js';
 import { RunSignals } from './run-signals.service.js';
 import { RunsService } from './runs.service.js';
 
-/** A second is the promise for a cancel that the quick word of RunSignals did not reach. */
-const HEARTBEAT_MS = 500;
 const RETRY_MS = 250;
+/** A claim's answer may be on its way; a run this process has not begun by then never reached it. */
+const LOST_AFTER_MS = 3000;
 
 interface ActiveRun {
   readonly run: ClaimedRun;
   readonly stop: AbortController;
+  readonly began: number;
   ended: Promise<void>;
   /** Somebody else has the run, or is about to: what this process makes of it does not count. */
   disowned: boolean;
 }
 
-/** Runs boards in this process and keeps the database informed that it does. */
+/** Runs boards in this process. */
 @Injectable()
 export class RunnerService implements OnApplicationBootstrap {
   private readonly logger = new Logger(RunnerService.name);
   private readonly active = new Map<string, ActiveRun>();
+  /** When the rows were first seen to hold a run that this process does not know of. */
+  private readonly strangers = new Map<string, number>();
   private readonly host = engineHost();
-  private worker = uuidv7();
-  private registration: Promise<void> | undefined;
-  private closed = false;
-  private timer: NodeJS.Timeout | undefined;
-  private beating: Promise<void> = Promise.resolve();
-  private outage = false;
+  private draining = false;
 
   constructor(
     private readonly runs: RunsService,
     private readonly programs: ProgramsService,
     private readonly signals: RunSignals,
+    private readonly pulse: Pulse,
     private readonly config: Config,
   ) {}
 
   onApplicationBootstrap(): void {
     this.signals.listen('cancel', (id) => this.stop(id));
-    this.scheduleHeartbeat(0);
+    this.pulse.start({
+      onOwned: (owned, asked) => this.compare(owned, asked),
+      onReplaced: () => this.disownAll(),
+    });
   }
 
-  /** Runs executing in this process now. */
   get activeCount(): number {
     return this.active.size;
   }
 
-  /** Takes the run if it still waits, and executes it to its end. */
+  /** Takes the run if it still waits, and executes it to its end. Waits while Postgres is away. */
   async work(id: string): Promise<void> {
-    await this.register();
-    const run = await this.runs.claim(id, this.worker);
+    const run = await this.insist(
+      () => !this.draining,
+      () => this.claim(id),
+    );
     if (run !== undefined) await this.begin(run).ended;
   }
 
   /** Records the run and begins it here and now; `ended` resolves when its end is recorded. */
   async startNow(run: NewRun): Promise<{ id: string; ended: Promise<void> }> {
-    await this.register();
-    const claimed = await this.runs.createRunning(run, this.worker);
+    const worker = await this.pulse.register();
+    const claimed = await this.runs.createRunning(run, worker);
     return { id: claimed.id, ended: this.begin(claimed).ended };
   }
 
-  /** Waits for the active runs, at most `graceMs`; what is left then goes back to the queue. */
+  /** Waits until nothing is active, at most `graceMs`; what is left then goes back to the queue. */
   async drain(graceMs: number): Promise<QueuedRun[]> {
-    const grace = new AbortController();
-    const timer = setTimeout(() => grace.abort(), graceMs);
-    const all = Promise.all([...this.active.values()].map(({ ended }) => ended));
-    const patience = new Promise((resolve) => grace.signal.addEventListener('abort', resolve));
-    await Promise.race([all, patience]);
+    this.draining = true;
+    let over = false;
+    let timer: NodeJS.Timeout | undefined;
+    const grace = new Promise<void>((resolve) => {
+      timer = setTimeout(() => {
+        over = true;
+        resolve();
+      }, graceMs);
+    });
+    while (this.active.size > 0 && !over)
+      await Promise.race([grace, ...[...this.active.values()].map(({ ended }) => ended)]);
     clearTimeout(timer);
     const left = [...this.active.values()];
     const handedBack = await Promise.all(left.map((active) => this.handBack(active)));
     return handedBack.filter((run) => run !== undefined);
   }
 
-  /** Says good-bye, so that nobody waits for this process's heartbeat to go stale. */
-  async leave(): Promise<void> {
-    this.closed = true;
-    clearTimeout(this.timer);
-    await this.beating;
-    if (this.registration) await this.runs.removeWorker(this.worker).catch(() => undefined);
+  private async claim(id: string): Promise<ClaimedRun | undefined> {
+    return this.runs.claim(id, await this.pulse.register());
   }
 
   private begin(run: ClaimedRun): ActiveRun {
     const active: ActiveRun = {
       run,
       stop: new AbortController(),
+      began: performance.now(),
       ended: Promise.resolve(),
       disowned: false,
     };
     this.active.set(run.id, active);
-    active.ended = this.executeAndRecord(active).finally(() => this.active.delete(run.id));
+    active.ended = this.executeAndRecord(active)
+      .catch((error: Error) => this.logger.error(`Run ${run.id} was not closed`, error.stack))
+      .finally(() => {
+        // A later attempt of the same run may stand here by now.
+        if (this.active.get(run.id) === active) this.active.delete(run.id);
+      });
     return active;
   }
 
@@ -111,12 +122,13 @@ export class RunnerService implements OnApplicationBootstrap {
 
   /** A result that can't be stored must not leave the run without an end. */
   private async record(active: ActiveRun, result: RunResult): Promise<boolean | undefined> {
-    const finish = (ended: RunResult) =>
-      this.insist(active, () => this.runs.finish(active.run, ended));
+    const { run } = active;
+    const isOurs = () => !active.disowned;
+    const finish = (ended: RunResult) => this.insist(isOurs, () => this.runs.finish(run, ended));
     try {
       return await finish(result);
     } catch (error) {
-      this.logger.error(`The result of run ${active.run.id} can't be kept`, (error as Error).stack);
+      this.logger.error(`The result of run ${run.id} can't be kept`, (error as Error).stack);
       return finish(
         failed('The result of this run could not be stored; the fault has been logged'),
       );
@@ -131,8 +143,9 @@ export class RunnerService implements OnApplicationBootstrap {
       limitMs,
     );
     try {
-      const program = await this.insist(active, () => this.programs.getProgram(run.board));
-      if (program === undefined) return failed('The run was taken over by another process');
+      const isWanted = () => !stop.signal.aborted;
+      const program = await this.insist(isWanted, () => this.programs.getProgram(run.board));
+      if (program === undefined) return stopped(stop.signal);
       if (!program.nodeById.has(run.startNode))
         return failed(`The board no longer has the start node ${run.startNode}`);
       const { startNode: start, payload } = run;
@@ -146,9 +159,9 @@ export class RunnerService implements OnApplicationBootstrap {
     }
   }
 
-  /** Tries again for as long as the database is away and the run is ours. Undefined once it is not. */
-  private async insist<T>(active: ActiveRun, act: () => Promise<T>): Promise<T | undefined> {
-    while (!active.disowned) {
+  /** Tries again for as long as the database is away and `isWanted`. Undefined once it is not. */
+  private async insist<T>(isWanted: () => boolean, act: () => Promise<T>): Promise<T | undefined> {
+    while (isWanted()) {
       try {
         return await act();
       } catch (error) {
@@ -157,6 +170,31 @@ export class RunnerService implements OnApplicationBootstrap {
       }
     }
     return undefined;
+  }
+
+  /**
+   * Makes this process and the rows agree on who has which run: an answer of Postgres that got lost
+   * would leave a run with nobody. `asked` is when the rows were asked.
+   */
+  private compare(owned: readonly OwnedRun[], asked: number): void {
+    const attempts = new Map(owned.map(({ id, attempt }) => [id, attempt]));
+    for (const active of this.active.values())
+      if (active.began < asked && attempts.get(active.run.id) !== active.run.attempt)
+        this.disown(active);
+    for (const run of owned) {
+      if (this.active.has(run.id)) {
+        if (run.cancelled) this.stop(run.id);
+      } else if (!this.strangers.has(run.id)) this.strangers.set(run.id, asked);
+      else if (asked - this.strangers.get(run.id)! > LOST_AFTER_MS) void this.giveUp(run);
+    }
+    for (const id of this.strangers.keys())
+      if (!attempts.has(id) || this.active.has(id)) this.strangers.delete(id);
+  }
+
+  /** The reconciler will find that it has no ticket. */
+  private async giveUp(run: OwnedRun): Promise<void> {
+    this.logger.warn(`Run ${run.id} was taken here but never begun; it goes back to the queue`);
+    await this.runs.handBack(run).catch(() => undefined);
   }
 
   private stop(id: string): void {
@@ -168,6 +206,11 @@ export class RunnerService implements OnApplicationBootstrap {
     active.stop.abort(new RunStopped('cancelled', 'Taken over by another process'));
   }
 
+  /** This process was silent for so long that others took its runs. */
+  private disownAll(): void {
+    for (const active of this.active.values()) this.disown(active);
+  }
+
   private async handBack(active: ActiveRun): Promise<QueuedRun | undefined> {
     this.disown(active);
     return this.runs.handBack(active.run).catch((error: Error) => {
@@ -175,44 +218,11 @@ export class RunnerService implements OnApplicationBootstrap {
       return undefined;
     });
   }
+}
 
-  private register(): Promise<void> {
-    this.registration ??= this.runs.registerWorker(this.worker).catch((error: unknown) => {
-      this.registration = undefined;
-      throw error;
-    });
-    return this.registration;
-  }
-
-  private scheduleHeartbeat(delayMs: number): void {
-    if (this.closed) return;
-    this.timer = setTimeout(() => {
-      this.beating = this.beat().then(() => this.scheduleHeartbeat(HEARTBEAT_MS));
-    }, delayMs);
-  }
-
-  private async beat(): Promise<void> {
-    try {
-      await this.register();
-      const { known, cancelled } = await this.runs.heartbeat(this.worker);
-      if (!known) await this.startOver();
-      for (const id of cancelled) this.stop(id);
-      if (this.outage) this.logger.log('The database answers again');
-      this.outage = false;
-    } catch (error) {
-      if (!this.outage) this.logger.warn(`No heartbeat: ${(error as Error).message}`);
-      this.outage = true;
-    }
-  }
-
-  /** This process was silent for so long that others took its runs: it goes on as a new worker. */
-  private async startOver(): Promise<void> {
-    this.logger.warn('This process was taken for dead; its runs were given to others');
-    for (const active of this.active.values()) this.disown(active);
-    this.worker = uuidv7();
-    this.registration = undefined;
-    await this.register();
-  }
+function stopped(signal: AbortSignal): RunResult {
+  const { reason, message } = signal.reason as RunStopped;
+  return { ...failed(message), status: reason === 'timeout' ? 'timeout' : 'cancelled' };
 }
 
 function failed(error: string): RunResult {

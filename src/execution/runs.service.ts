@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
-import { Sql } from '../database/sql.js';
+import { PulseSql, Sql } from '../database/sql.js';
 import { LOG_LEVELS, parseValue, printValue, type RunResult } from '../engine/index.js';
-import type { ClaimedRun, NewRun, QueuedRun, Run, RunRowStatus } from './run.js';
+import type { ClaimedRun, NewRun, OwnedRun, QueuedRun, Run, RunRowStatus } from './run.js';
 import * as statements from './run-statements.js';
 
 interface RunRow {
@@ -35,13 +35,19 @@ interface ClaimedRow {
 interface QueuedRow {
   readonly id: string;
   readonly attempt: number;
-  readonly due_at: Date;
+  readonly delay_ms: number;
 }
+
+/** More than this is no answer to a caller any more, and no row to keep. */
+const MAX_RESULT_CHARACTERS = 16_777_216;
 
 /** The rows of runs: the only truth about what state a run is in. */
 @Injectable()
 export class RunsService {
-  constructor(private readonly sql: Sql) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly pulse: PulseSql,
+  ) {}
 
   /** Writes a run that waits for a worker. Once this resolves, the run can't be lost. */
   async createQueued(run: NewRun): Promise<QueuedRun> {
@@ -88,7 +94,7 @@ export class RunsService {
       },
       startNode: row.start_node,
       mode: row.mode,
-      payload: row.payload === null ? undefined : parseValue(row.payload),
+      payload: row.payload === null ? null : parseValue(row.payload),
       timeoutMs: row.timeout_ms,
       attempt: row.attempt,
     };
@@ -96,6 +102,9 @@ export class RunsService {
 
   /** Closes a run with its log. False when it was taken away from this process meanwhile. */
   async finish(run: ClaimedRun, result: RunResult): Promise<boolean> {
+    const value = printValue(result.result);
+    if (value.length > MAX_RESULT_CHARACTERS)
+      throw new RangeError(`A result of ${value.length} characters is too large to keep`);
     const level = LOG_LEVELS.indexOf(result.logLevel);
     const lines = result.logs.map(({ time, level: name, nodeId, message }) => ({
       time,
@@ -107,7 +116,7 @@ export class RunsService {
       run.id,
       run.attempt,
       result.status,
-      printValue(result.result),
+      value,
       storable(result.error),
       level,
       JSON.stringify(lines),
@@ -115,10 +124,13 @@ export class RunsService {
     return written.length > 0;
   }
 
-  /** Puts a run back into the queue that this process began and can't end. */
-  async handBack(run: ClaimedRun): Promise<QueuedRun | undefined> {
-    const [row] = await this.sql.rows<QueuedRow>(statements.HAND_BACK, [run.id, run.attempt]);
-    return row && toQueuedRun(row);
+  /** Gives up a run that this process began and can't end. Undefined when there is nothing to queue. */
+  async handBack({ id, attempt }: OwnedRun | ClaimedRun): Promise<QueuedRun | undefined> {
+    const [row] = await this.sql.rows<QueuedRow & { status: RunRowStatus }>(statements.HAND_BACK, [
+      id,
+      attempt,
+    ]);
+    return row?.status === 'queued' ? toQueuedRun(row) : undefined;
   }
 
   /** Records that a run must stop. The status it has now; undefined when it ended otherwise or is unknown. */
@@ -135,9 +147,12 @@ export class RunsService {
     await this.sql.rows(statements.REMOVE_WORKER, [worker]);
   }
 
-  /** `known` is false when the worker was silent for so long that its runs were given to others. */
-  async heartbeat(worker: string): Promise<{ known: boolean; cancelled: string[] }> {
-    const [row] = await this.sql.rows<{ known: boolean; cancelled: string[] }>(
+  /**
+   * Tells that the worker lives. `known` is false when it was silent for so long that its runs were
+   * given to others; `owned` are those the rows say it has.
+   */
+  async heartbeat(worker: string): Promise<{ known: boolean; owned: OwnedRun[] }> {
+    const [row] = await this.pulse.rows<{ known: boolean; owned: OwnedRun[] }>(
       statements.HEARTBEAT,
       [worker],
     );
@@ -145,10 +160,10 @@ export class RunsService {
   }
 
   /** Takes the runs of dead workers away from them. Answers those that must be queued again. */
-  async recover(silenceSeconds: number, maxAttempts: number): Promise<QueuedRun[]> {
+  async recover(silenceSeconds: number, maxCrashes: number): Promise<QueuedRun[]> {
     const rows = await this.sql.rows<QueuedRow & { status: RunRowStatus }>(statements.RECOVER, [
       silenceSeconds,
-      maxAttempts,
+      maxCrashes,
     ]);
     return rows.filter(({ status }) => status === 'queued').map(toQueuedRun);
   }
@@ -170,14 +185,14 @@ function inserted(id: string, run: NewRun): unknown[] {
     run.board.hash,
     run.startNode,
     run.mode,
-    run.payload === undefined ? null : printValue(run.payload),
+    printValue(run.payload),
     run.timeoutMs ?? null,
     run.delayMs,
   ];
 }
 
-function toQueuedRun({ id, attempt, due_at: dueAt }: QueuedRow): QueuedRun {
-  return { id, attempt, dueAt };
+function toQueuedRun({ id, attempt, delay_ms: delayMs }: QueuedRow): QueuedRun {
+  return { id, attempt, delayMs };
 }
 
 /** Postgres text can't hold the character NUL. */

@@ -44,6 +44,6 @@ export class ProbesController {
 }
 
 function withStatus<T extends HealthDto | UnhealthyDto>(reply: FastifyReply, answer: T): T {
-  reply.status(answer.status === 'healthy' ? 200 : 503);
+  if (answer.status === 'unhealthy') reply.status(503).header('retry-after', 2);
   return answer;
 }

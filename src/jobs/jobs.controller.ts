@@ -33,9 +33,9 @@ export class JobsController {
       version: dto.version ?? 'latest',
       mode: dto.mode === 'sync' ? 'sync' : 'async',
       payload: payloadOf(request.rawBody),
-      nodeId: dto.node_id,
+      nodeId: dto.node_id ?? undefined,
       delayMs: dto.delay_ms ?? 0,
-      timeoutMs: dto.timeout_ms,
+      timeoutMs: dto.timeout_ms ?? undefined,
     });
     const accepted = AcceptedJobDto.from(job);
     if (isFinished(job)) return this.send(reply.status(200), JobDto.from(job));
@@ -72,15 +72,14 @@ export class JobsController {
   }
 }
 
-/** The payload as it was sent: the parsed body no longer tells 1.0 from 1. */
-function payloadOf(body: string | undefined): Value | undefined {
-  if (!body) return undefined;
+/** The payload as it was sent: the parsed body no longer tells 1.0 from 1. None counts as null. */
+function payloadOf(body: string | undefined): Value {
+  if (!body) return null;
   try {
-    return (parseValue(body) as ValueObject)['payload'];
+    return (parseValue(body) as ValueObject)['payload'] ?? null;
   } catch (error) {
-    throw new InvalidError('The payload cannot be kept', [
-      { path: 'payload', message: (error as Error).message },
-    ]);
+    const message = (error as Error).message.slice(0, 200);
+    throw new InvalidError('The payload cannot be kept', [{ path: 'payload', message }]);
   }
 }
 

@@ -1,5 +1,6 @@
 import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
 import { Config } from '../config/config.js';
+import { Pulse } from '../execution/pulse.service.js';
 import { RunnerService } from '../execution/runner.service.js';
 import { JobsQueue } from './jobs.queue.js';
 
@@ -9,6 +10,7 @@ export class JobsDrain implements BeforeApplicationShutdown {
   constructor(
     private readonly queue: JobsQueue,
     private readonly runner: RunnerService,
+    private readonly pulse: Pulse,
     private readonly config: Config,
   ) {}
 
@@ -16,6 +18,6 @@ export class JobsDrain implements BeforeApplicationShutdown {
     await this.queue.stopConsuming();
     const handedBack = await this.runner.drain(this.config.shutdown.graceMs);
     await Promise.all(handedBack.map((run) => this.queue.add(run)));
-    await this.runner.leave();
+    await this.pulse.stop();
   }
 }

@@ -12,6 +12,7 @@ interface Ticket {
 
 /** Without an answer of Redis in this time a submit goes on: the reconciler queues the run later. */
 const ADD_TIMEOUT_MS = 1000;
+const REPAIR_TIMEOUT_MS = 5000;
 
 /**
  * The Bull queue: tickets that say which run is to be taken up. A ticket carries no more than the id;
@@ -36,21 +37,30 @@ export class JobsQueue implements OnApplicationShutdown {
     const added = this.queue.add({ runId: run.id }, optionsOf(run)).catch((error: Error) => {
       this.noteOutage(error);
     });
-    let timer: NodeJS.Timeout | undefined;
-    const patience = new Promise<void>((resolve) => (timer = setTimeout(resolve, ADD_TIMEOUT_MS)));
-    await Promise.race([added, patience]);
-    clearTimeout(timer);
+    await within(ADD_TIMEOUT_MS, added).catch(() => undefined);
   }
 
-  /** Queues those runs that have no ticket. Answers how many had none. Throws while Redis is away. */
+  /**
+   * Queues those runs that have no ticket, and brings forward tickets that still wait for a time that
+   * has come. Answers how many had none. Throws while Redis is away or silent.
+   */
   async addMissing(runs: readonly QueuedRun[]): Promise<number> {
     if (this.queue.client.status !== 'ready') throw new Error('Redis does not answer');
+    return within(REPAIR_TIMEOUT_MS, this.repair(runs));
+  }
+
+  private async repair(runs: readonly QueuedRun[]): Promise<number> {
     const pipeline = this.queue.client.pipeline();
-    for (const run of runs) pipeline.exists(this.queue.toKey(ticketId(run)));
-    const answers = (await pipeline.exec()) ?? [];
-    const missing = runs.filter((_, index) => answers[index]?.[1] === 0);
+    for (const run of runs) {
+      pipeline.exists(this.queue.toKey(ticketId(run)));
+      pipeline.zscore(this.queue.toKey('delayed'), ticketId(run));
+    }
+    const answers = ((await pipeline.exec()) ?? []).map(([, answer]) => answer);
+    const missing = runs.filter((_, index) => answers[2 * index] === 0);
     const tickets = missing.map((run) => ({ data: { runId: run.id }, opts: optionsOf(run) }));
     if (tickets.length > 0) await this.queue.addBulk(tickets);
+    const late = runs.filter((_, index) => answers[2 * index + 1] != null);
+    for (const run of late) await (await this.queue.getJob(ticketId(run)))?.promote();
     return missing.length;
   }
 
@@ -86,11 +96,20 @@ function ticketId({ id, attempt }: QueuedRun): string {
 function optionsOf(run: QueuedRun): JobOptions {
   return {
     jobId: ticketId(run),
-    delay: Math.max(0, run.dueAt.getTime() - Date.now()),
-    // A ticket fails only while Postgres is away: it must come back, and soon.
+    delay: run.delayMs,
+    // A ticket fails only when something is broken: it must come back, and leave no pile of stacks.
+    stackTraceLimit: 1,
     attempts: Number.MAX_SAFE_INTEGER,
     backoff: { type: 'fixed', delay: 1000 },
     removeOnComplete: true,
     removeOnFail: true,
   };
+}
+
+async function within<T>(ms: number, answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`No answer of Redis within ${ms} ms`)), ms);
+  });
+  return Promise.race([answer, limit]).finally(() => clearTimeout(timer));
 }

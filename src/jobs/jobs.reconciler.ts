@@ -11,7 +11,7 @@ const SWEEP_MS = 1000;
 /** Ten heartbeats: a process that is this silent is taken for dead. */
 const SILENCE_SECONDS = 5;
 /** A run that kills its process this often is given up. */
-const MAX_ATTEMPTS = 3;
+const MAX_CRASHES = 3;
 /** A fresh run's ticket is on its way; only after this long is it looked for. */
 const TICKET_SECONDS = 2;
 const PAGE = 1000;
@@ -27,9 +27,9 @@ export class JobsReconciler implements OnApplicationBootstrap, BeforeApplication
   private timer: NodeJS.Timeout | undefined;
   private sweeping: Promise<void> = Promise.resolve();
   private closed = false;
-  private outage = false;
+  private readonly outages = new Set<string>();
   private cursor = FIRST;
-  private lastSweep = 0;
+  private lastSweep = Number.NEGATIVE_INFINITY;
   private noRecoveryBefore = 0;
 
   constructor(
@@ -54,33 +54,37 @@ export class JobsReconciler implements OnApplicationBootstrap, BeforeApplication
     }, delayMs);
   }
 
-  /** Answers whether there is more to repair at once. */
+  /** Answers whether there is more to repair at once. What fails does not keep the rest from being done. */
   private async sweep(): Promise<boolean> {
+    await this.quietly('recover runs', () => this.recoverRuns());
+    return this.quietly('restore tickets', () => this.restoreTickets());
+  }
+
+  private async quietly(what: string, act: () => Promise<boolean>): Promise<boolean> {
     try {
-      await this.recoverRuns();
-      const again = await this.restoreTickets();
-      if (this.outage) this.logger.log('Reconciling again');
-      this.outage = false;
+      const again = await act();
+      if (this.outages.delete(what)) this.logger.log(`Can ${what} again`);
       return again;
     } catch (error) {
-      if (!this.outage) this.logger.warn(`Can't reconcile: ${(error as Error).message}`);
-      this.outage = true;
+      if (!this.outages.has(what)) this.logger.warn(`Can't ${what}: ${(error as Error).message}`);
+      this.outages.add(what);
       return false;
     }
   }
 
-  private async recoverRuns(): Promise<void> {
-    const now = Date.now();
+  private async recoverRuns(): Promise<boolean> {
     // After a gap (Postgres was away, or this process stood still) nobody could tell that he lives:
     // everyone gets the time to do so before he is taken for dead.
+    const now = performance.now();
     if (now - this.lastSweep > 2.5 * SWEEP_MS) this.noRecoveryBefore = now + SILENCE_SECONDS * 1000;
     const recovered =
-      now < this.noRecoveryBefore ? [] : await this.runs.recover(SILENCE_SECONDS, MAX_ATTEMPTS);
-    this.lastSweep = now;
+      now < this.noRecoveryBefore ? [] : await this.runs.recover(SILENCE_SECONDS, MAX_CRASHES);
+    this.lastSweep = performance.now();
     for (const run of recovered) {
       this.logger.warn(`Run ${run.id} lost its process (attempt ${run.attempt}); queued again`);
       await this.queue.add(run);
     }
+    return false;
   }
 
   private async restoreTickets(): Promise<boolean> {

@@ -1,4 +1,8 @@
-import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import {
+  type BeforeApplicationShutdown,
+  Injectable,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
 import { BoardsService } from '../boards/boards.service.js';
 import { ConflictError, InvalidError, NotFoundError } from '../common/errors.js';
 import { Config } from '../config/config.js';
@@ -16,7 +20,7 @@ export interface JobRequest {
   /** `latest`, `draft` or `1.2.3`. */
   readonly version: string;
   readonly mode: 'async' | 'sync';
-  readonly payload: Value | undefined;
+  readonly payload: Value;
   /** Where to start; default: the only start node of the board. */
   readonly nodeId: string | undefined;
   readonly delayMs: number;
@@ -29,8 +33,11 @@ export interface AcceptedJob {
 }
 
 @Injectable()
-export class JobsService implements OnApplicationBootstrap {
+export class JobsService implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly waiting = new Map<string, () => void>();
+  /** Sync jobs that this process executes itself, those about to begin included. */
+  private running = 0;
+  private closing = false;
 
   constructor(
     private readonly boards: BoardsService,
@@ -46,6 +53,12 @@ export class JobsService implements OnApplicationBootstrap {
     this.signals.listen('ended', (id) => this.waiting.get(id)?.());
   }
 
+  /** Callers whose job a worker has are told that it goes on: this process can't wait for them. */
+  beforeApplicationShutdown(): void {
+    this.closing = true;
+    for (const answer of this.waiting.values()) answer();
+  }
+
   /**
    * Accepts a job: once this resolves it will reach an end, whatever crashes. A sync job is answered
    * when it has ended, or unfinished after the server's patience.
@@ -57,8 +70,7 @@ export class JobsService implements OnApplicationBootstrap {
       await this.queue.add(queued);
       return { id: queued.id, status: 'queued' };
     }
-    const mayRunHere = run.delayMs === 0 && this.runner.activeCount < this.config.runs.syncRuns;
-    const id = mayRunHere ? await this.runHere(run) : await this.runQueued(run);
+    const id = this.mayRunHere(run) ? await this.runHere(run) : await this.runQueued(run);
     return this.getJob(id);
   }
 
@@ -86,8 +98,16 @@ export class JobsService implements OnApplicationBootstrap {
     return { board, startNode, mode, payload, delayMs, timeoutMs };
   }
 
+  private mayRunHere({ delayMs }: NewRun): boolean {
+    return delayMs === 0 && !this.closing && this.running < this.config.runs.syncRuns;
+  }
+
   private async runHere(run: NewRun): Promise<string> {
-    const { id, ended } = await this.runner.startNow(run);
+    this.running++;
+    const started = this.runner.startNow(run);
+    const free = () => void this.running--;
+    started.then(({ ended }) => ended).then(free, free);
+    const { id, ended } = await started;
     await this.patiently(ended);
     return id;
   }
@@ -98,7 +118,7 @@ export class JobsService implements OnApplicationBootstrap {
     const ended = new Promise<void>((resolve) => this.waiting.set(queued.id, resolve));
     try {
       await this.queue.add(queued);
-      await this.patiently(ended);
+      if (!this.closing) await this.patiently(ended);
     } finally {
       this.waiting.delete(queued.id);
     }

@@ -1,6 +1,7 @@
 import { Global, Inject, Logger, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { Redis } from 'ioredis';
 import { Config } from '../config/config.js';
+import { disconnect } from './disconnect.js';
 import { QueueConnections } from './queue-connections.js';
 
 /** Injection token of the connection this process shares for everything but the queue itself. */
@@ -13,6 +14,8 @@ function connect({ redis }: Config): Redis {
     enableOfflineQueue: false,
     maxRetriesPerRequest: 1,
     connectionName: 'flow-like:shared',
+    // The probes ask often enough for a silent connection to be noticed.
+    socketTimeout: 5_000,
     retryStrategy: (attempt) => Math.min(attempt * 50, 1000) * (0.5 + Math.random() / 2),
   });
   let away = false;
@@ -36,6 +39,6 @@ export class RedisModule implements OnApplicationShutdown {
   constructor(@Inject(REDIS) private readonly redis: Redis) {}
 
   onApplicationShutdown(): void {
-    this.redis.disconnect();
+    disconnect(this.redis);
   }
 }

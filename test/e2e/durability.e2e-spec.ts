@@ -11,7 +11,7 @@ import { until } from '../setup/until.js';
 
 // The promise of the contract: what was answered 201 reaches an end, whatever dies meanwhile. These tests
 // kill real processes; what they wait for takes some seconds, as the server must first notice.
-const NOTICED_WITHIN = 15_000;
+const NOTICED_WITHIN = 30_000;
 
 describe('an accepted job', () => {
   let surroundings: Surroundings;

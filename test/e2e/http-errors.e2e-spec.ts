@@ -69,7 +69,7 @@ describe('errors over HTTP', () => {
   it('an empty body counts as none', async () => {
     expect((await post(''))['errors']).toContainEqual({
       path: 'app_id',
-      message: 'must be a string',
+      message: 'must be a string of 1 to 200 characters',
     });
   });
 
@@ -102,12 +102,17 @@ describe('errors over HTTP', () => {
     expect(detail).toBe('The body is nested deeper than 200 levels');
   });
 
-  it('what is no HTTP at all', async () => {
+  async function raw(text: string): Promise<string> {
     const { hostname, port } = new URL(running.url);
     const socket = net.connect(Number(port), hostname);
-    socket.end('nonsense\r\n\r\n');
+    socket.write(text);
     let answer = '';
     for await (const chunk of socket.setEncoding('utf8')) answer += chunk;
+    return answer;
+  }
+
+  it('what is no HTTP at all', async () => {
+    const answer = await raw('nonsense\r\n\r\n');
     expect(answer).toMatch(
       /^HTTP\/1\.1 400 Bad Request\r\ncontent-type: application\/problem\+json/,
     );
@@ -118,8 +123,8 @@ describe('errors over HTTP', () => {
     expect(errors).toEqual(
       expect.arrayContaining([
         { path: 'surprise', message: 'is no field of this request' },
-        { path: 'app_id', message: 'must be a string' },
-        { path: 'board_id', message: 'must be a string' },
+        { path: 'app_id', message: 'must be a string of 1 to 200 characters' },
+        { path: 'board_id', message: 'must be a string of 1 to 200 characters' },
         { path: 'version', message: 'must be latest, draft or a version such as 1.2.3' },
         {
           path: 'mode',
@@ -130,6 +135,26 @@ describe('errors over HTTP', () => {
     );
     expect(errors).toHaveLength(5);
   });
+
+  it('names that every object has, and more fields than any request has', async () => {
+    expect(await post('{"app_id":"a","board_id":"b","toString":1}')).toMatchObject({
+      errors: [{ path: 'toString', message: 'is no field of this request' }],
+    });
+    const many = Object.fromEntries(Array.from({ length: 200 }, (_, index) => [`f${index}`, 1]));
+    expect((await post(JSON.stringify(many)))['detail']).toContain('200 fields');
+  });
+
+  it('ids that Postgres could not hold', async () => {
+    expect((await post('{"app_id":"a\\u0000","board_id":"b"}')).status).toBe(400);
+  });
+
+  it.each(['', '\r\nHost: x\r\nExpect: foo'])(
+    'a request without Host, and one with an expectation: %j',
+    async (headers) => {
+      const request = `GET /nowhere HTTP/1.1${headers}\r\nConnection: close\r\n\r\n`;
+      expect(await raw(request)).toMatch(/^HTTP\/1\.1 404 [\s\S]*application\/problem\+json/);
+    },
+  );
 
   it("takes the caller's request id when it is harmless, and makes one when it is not", async () => {
     const given = await problemOf('/nowhere', { headers: { 'x-request-id': 'abc-1.2_3' } });

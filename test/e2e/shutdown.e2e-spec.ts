@@ -56,19 +56,27 @@ describe.each(['api', 'worker'] as const)('the %s, told to stop', (role) => {
   });
 
   if (role === 'api')
-    it('answers the requests it has', async () => {
-      const { url, process, exited } = await start();
-      const answer = fetch(`${url}/jobs/submit`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ app_id: 'app', board_id: 'short', mode: 'sync' }),
-      });
+    it('answers the requests it has, and those that still come, and ends', async () => {
+      const { url, process, exited } = await start({ SHUTDOWN_GRACE_MS: '10000' });
+      const submit = () =>
+        fetch(`${url}/jobs/submit`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ app_id: 'app', board_id: 'short', mode: 'sync' }),
+        });
+      const first = submit();
       await until(async () => {
         const { rows } = await query(`SELECT 1 FROM runs WHERE status = 'running'`);
         return rows.length > 0;
       });
       process.kill('SIGTERM');
-      expect(await (await answer).json()).toMatchObject({ status: 'completed', result: 'done' });
+      await until(async () => (await statusOf(`${url}/health/ready`)) === 503);
+      const second = await submit();
+      // Nobody is left to run it here: it is accepted and waits for a worker.
+      expect(await second.json()).toMatchObject({
+        status: expect.stringMatching(/queued|completed/),
+      });
+      expect(await (await first).json()).toMatchObject({ status: 'completed', result: 'done' });
       expect(await exited).toBe(0);
     });
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { dataSourceOptions } from '../../src/database/data-source.js';
-import { Sql } from '../../src/database/sql.js';
+import { type PulseSql, Sql } from '../../src/database/sql.js';
 import { Float, type RunResult } from '../../src/engine/index.js';
 import type { NewRun } from '../../src/execution/run.js';
 import { RunsService } from '../../src/execution/runs.service.js';
@@ -13,7 +13,7 @@ const RUN: NewRun = {
   board: { appId: 'app', boardId: 'board', version: 'draft', hash: 'old' },
   startNode: 'start',
   mode: 'async',
-  payload: undefined,
+  payload: null,
   delayMs: 0,
   timeoutMs: undefined,
 };
@@ -37,7 +37,8 @@ describe('RunsService', () => {
     database = await createTestDatabase();
     await insertBoard(database.url, 'app', 'board', says('x'));
     dataSource = await new DataSource(dataSourceOptions(database.url, 5)).initialize();
-    runs = new RunsService(new Sql(dataSource));
+    const sql = Sql.on(dataSource);
+    runs = new RunsService(sql, sql as PulseSql);
     worker = uuidv7();
     await runs.registerWorker(worker);
   });
@@ -57,7 +58,7 @@ describe('RunsService', () => {
     const claims = await Promise.all(Array.from({ length: 10 }, () => runs.claim(id, worker)));
     const won = claims.filter((claim) => claim !== undefined);
     expect(won).toHaveLength(1);
-    expect(won[0]).toMatchObject({ id, attempt: 1, startNode: 'start', payload: undefined });
+    expect(won[0]).toMatchObject({ id, attempt: 1, startNode: 'start', payload: null });
   });
 
   it('gives the draft as it is now, and a frozen version as it was', async () => {
@@ -145,7 +146,9 @@ describe('RunsService', () => {
   it('a cancel wins over a result that comes at the same moment', async () => {
     const run = await runs.createRunning(RUN, worker);
     expect(await runs.requestCancel(run.id)).toBe('running');
-    expect((await runs.heartbeat(worker)).cancelled).toEqual([run.id]);
+    expect((await runs.heartbeat(worker)).owned).toEqual([
+      { id: run.id, attempt: 1, cancelled: true },
+    ]);
     expect(await runs.finish(run, RESULT)).toBe(true);
     expect(await runs.findRun(run.id)).toMatchObject({
       status: 'cancelled',
@@ -153,6 +156,41 @@ describe('RunsService', () => {
       error: null,
     });
     expect(await runs.requestCancel(run.id)).toBe('cancelled');
+  });
+
+  it('handing a run back keeps a cancel that was accepted', async () => {
+    const run = await runs.createRunning(RUN, worker);
+    await runs.requestCancel(run.id);
+    expect(await runs.handBack(run)).toBeUndefined();
+    expect((await runs.findRun(run.id))?.status).toBe('cancelled');
+  });
+
+  it('handing over is no crash, however often it happens', async () => {
+    const { id } = await runs.createQueued(RUN);
+    for (let round = 0; round < 5; round++) {
+      const claimed = await runs.claim(id, worker);
+      expect(await runs.handBack(claimed!)).toMatchObject({ id });
+    }
+    await runs.claim(id, worker);
+    await silence(worker);
+    expect(await runs.recover(5, 3)).toMatchObject([{ id }]);
+  });
+
+  it('gives nothing to a ticket that came early', async () => {
+    const { id, delayMs } = await runs.createQueued({ ...RUN, delayMs: 5000 });
+    expect(delayMs).toBeGreaterThan(4000);
+    expect(await runs.claim(id, worker)).toBeUndefined();
+  });
+
+  it('refuses a result that is too large to keep', async () => {
+    const run = await runs.createRunning(RUN, worker);
+    const large = { ...RESULT, result: 'x'.repeat(16_777_216) };
+    await expect(runs.finish(run, large)).rejects.toThrow(RangeError);
+  });
+
+  it('registers a worker twice without complaint', async () => {
+    await runs.registerWorker(worker);
+    expect((await runs.heartbeat(worker)).known).toBe(true);
   });
 
   it('a cancelled run is not taken up again when its worker dies', async () => {
@@ -171,7 +209,7 @@ describe('RunsService', () => {
   });
 
   it('tells a worker that it was taken for dead', async () => {
-    expect(await runs.heartbeat(worker)).toEqual({ known: true, cancelled: [] });
+    expect(await runs.heartbeat(worker)).toEqual({ known: true, owned: [] });
     await silence(worker);
     await runs.recover(5, 3);
     expect((await runs.heartbeat(worker)).known).toBe(false);

@@ -56,6 +56,7 @@ export class CreateAppsBoardsRuns1764000000000 implements MigrationInterface {
         log_level smallint,
         timeout_ms integer,
         attempt integer NOT NULL DEFAULT 0,
+        crashes integer NOT NULL DEFAULT 0,
         worker uuid,
         cancel_requested boolean NOT NULL DEFAULT false,
         due_at timestamptz NOT NULL DEFAULT now(),

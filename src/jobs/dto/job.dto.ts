@@ -1,5 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { ANY_JSON } from '../../common/any-json.js';
+import { AnyJson } from '../../common/any-json.js';
 import { RUN_STATUSES, type Run } from '../../execution/run.js';
 import type { AcceptedJob } from '../jobs.service.js';
 
@@ -51,7 +50,7 @@ export class JobDto {
    * What the board returned.
    * @example {"key": "value"}
    */
-  @ApiProperty({ anyOf: ANY_JSON })
+  @AnyJson()
   result: unknown;
 
   /**

@@ -1,17 +1,8 @@
-import {
-  Allow,
-  IsIn,
-  IsInt,
-  IsOptional,
-  IsString,
-  Length,
-  Matches,
-  Max,
-  Min,
-} from 'class-validator';
+import { IsIn, IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
 import { ApiProperty } from '@nestjs/swagger';
 import { VERSION_PATTERN } from '../../boards/board-reference.js';
-import { ANY_JSON } from '../../common/any-json.js';
+import { AnyJson } from '../../common/any-json.js';
+import { IsIdentifier } from '../../common/identifier.js';
 
 /** `standard`, `pool` and `warm` are other names of `async`. */
 export const MODES = ['async', 'sync', 'isolated', 'standard', 'pool', 'warm'] as const;
@@ -23,16 +14,16 @@ export class SubmitJobDto {
    * App that holds the board.
    * @example your-app-id
    */
-  @Length(1, 200)
-  @IsString()
+  @IsIdentifier()
+  @ApiProperty({ minLength: 1, maxLength: 200 })
   app_id: string;
 
   /**
    * Board to run.
    * @example your-board-id
    */
-  @Length(1, 200)
-  @IsString()
+  @IsIdentifier()
+  @ApiProperty({ minLength: 1, maxLength: 200 })
   board_id: string;
 
   /**
@@ -47,8 +38,7 @@ export class SubmitJobDto {
    * What the start node receives: any JSON.
    * @example {"key": "value"}
    */
-  @Allow()
-  @ApiProperty({ anyOf: ANY_JSON })
+  @AnyJson()
   payload?: unknown;
 
   /**
@@ -61,21 +51,21 @@ export class SubmitJobDto {
 
   /** Node to start at. Default: the board's only start node. */
   @IsOptional()
-  @Length(1, 200)
-  @IsString()
-  node_id?: string;
+  @IsIdentifier()
+  @ApiProperty({ minLength: 1, maxLength: 200 })
+  node_id?: string | null;
 
   /** Milliseconds to wait before the job may start, at most a day. */
   @IsOptional()
   @Max(DAY_MS)
   @Min(0)
   @IsInt()
-  delay_ms?: number = 0;
+  delay_ms?: number | null = 0;
 
   /** Milliseconds after which the job is stopped with status `timeout`. Default: the server's limit. */
   @IsOptional()
   @Max(DAY_MS)
   @Min(1)
   @IsInt()
-  timeout_ms?: number;
+  timeout_ms?: number | null;
 }
