@@ -1,7 +1,7 @@
 import { NodeError, RunStopped } from './errors.js';
 import type { Host } from './host.js';
 import { DEBUG, ERROR, INFO, WARN } from './journal.js';
-import type { CompiledNode } from './program.js';
+import type { CompiledNode, Entrance } from './program.js';
 import type { Run } from './run.js';
 import type { Value } from './value.js';
 
@@ -9,33 +9,52 @@ import type { Value } from './value.js';
 export interface Frame {
   /** Nodes that must not run again inside this frame; they are skipped silently. */
   readonly guard: ReadonlySet<CompiledNode> | null;
-  /** Values of slots that hold for this frame only. */
-  readonly overrides: ReadonlyMap<number, Value> | null;
+  /** Of a parallel branch: its own values of slots, given to it or written by it. They win over the run's. */
+  readonly overrides: Map<number, Value> | null;
+  /** Ends this sub-run before the run ends; its reason is a RunStopped. */
+  readonly signal: AbortSignal | null;
   /** How many sub-runs this one lies within. */
   readonly depth: number;
   /** The first node is called as a function: its outputs are set, it ignores the payload. */
   readonly delegated: boolean;
 }
 
-export const ROOT_FRAME: Frame = { guard: null, overrides: null, depth: 0, delegated: false };
+export const ROOT_FRAME: Frame = {
+  guard: null,
+  overrides: null,
+  signal: null,
+  depth: 0,
+  delegated: false,
+};
 
 /** One running of one node: what its body sees of the run. */
 export class Activation {
+  readonly node: CompiledNode;
+
   constructor(
     readonly run: Run,
-    readonly node: CompiledNode,
+    /** How control came in. */
+    readonly entrance: Entrance,
     readonly frame: Frame,
     /** Position among the activations of the run; log lines are ordered by it. */
     readonly position: number,
-  ) {}
+  ) {
+    this.node = entrance.node;
+  }
 
   get host(): Host {
     return this.run.host;
   }
 
-  /** Aborts when the run must end. Waiting nodes pass it on. */
+  /** Aborts when the run, or the part of it this belongs to, must end. Waiting nodes pass it on. */
   get signal(): AbortSignal {
-    return this.run.signal;
+    return this.frame.signal ?? this.run.signal;
+  }
+
+  /** For loops whose rounds may run no node at all: ends what must end, lets others go first. */
+  breathe(): void | Promise<void> {
+    this.frame.signal?.throwIfAborted();
+    return --this.run.fuel <= 0 ? this.run.refuel() : undefined;
   }
 
   /** The input of the run; only its start node may read it. Throws NodeError elsewhere. */

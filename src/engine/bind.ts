@@ -1,7 +1,7 @@
 import type { BoardPin } from './board.js';
-import { ExecOutput, Input, missingPin, NO_SLOT, Output } from './bound-pins.js';
+import { ExecInput, ExecOutput, Input, Memory, missingPin, NO_SLOT, Output } from './bound-pins.js';
 import type { AnyNodeType, BoundPins } from './node-type.js';
-import type { DataPin, ExecPin, PinSpec, PinSpecs } from './pins.js';
+import type { DataPin, PinSpec, PinSpecs } from './pins.js';
 import type { Value } from './value.js';
 import type { Wiring } from './wiring.js';
 
@@ -25,9 +25,13 @@ export function bindPins(
     new Input(pin.name, wiring.sourceOf(pin), decode);
   const bindInput = (name: string, spec: PinSpec): unknown => {
     const found = placed.inputs.filter((pin) => pin.name === name);
-    if (spec.kind === 'list')
-      return spec.pin.kind === 'data' ? found.map((pin) => input(pin, decodeOf(spec.pin))) : [];
-    if (spec.kind === 'exec') return undefined;
+    if (spec.kind === 'exec') return new ExecInput(name, found[0]?.id ?? '');
+    if (spec.kind === 'list') {
+      const { pin: item } = spec;
+      return found.map((pin) =>
+        item.kind === 'exec' ? new ExecInput(name, pin.id) : input(pin, item.decode),
+      );
+    }
     return found[0] === undefined ? missingInput(name) : input(found[0], spec.decode);
   };
   const bindOutput = (name: string, spec: PinSpec): unknown => {
@@ -54,10 +58,9 @@ export function bindPins(
       ),
     },
     execOutputs: [...placed.execOutputs.values()].filter(({ name }) => !RESERVED.has(name)),
+    memory: () => new Memory(wiring.slotCount++),
   } as BoundPins<PinSpecs, PinSpecs>;
 }
-
-const decodeOf = (pin: DataPin<unknown> | ExecPin) => (pin as DataPin<unknown>).decode;
 
 function undeclared(pins: readonly BoardPin[], specs: PinSpecs): BoardPin[] {
   return pins.filter(

@@ -1,6 +1,6 @@
 import type { Activation } from './activation.js';
 import { NodeError } from './errors.js';
-import type { CompiledNode } from './program.js';
+import type { Entrance } from './program.js';
 import type { Value } from './value.js';
 
 /** Slot that never holds a value: where an unconnected pin looks. */
@@ -39,7 +39,8 @@ export class Input<T> {
     const { slots } = at.run;
     const { overrides } = at.frame;
     for (const slot of this.source.slots) {
-      const value = overrides?.get(slot) ?? slots[slot];
+      let value = overrides?.get(slot);
+      if (value === undefined) value = slots[slot];
       if (value !== undefined) return value;
     }
     if (this.source.fallback !== undefined) return this.source.fallback;
@@ -59,14 +60,52 @@ export class Output<T> {
     const encoded = this.encode(value);
     if (typeof encoded === 'string' && encoded.length > at.run.limits.textCharacters)
       throw new NodeError(`The text for pin '${this.name}' is longer than the limit of a run`);
-    at.run.slots[this.slot] = encoded;
+    setSlot(at, this.slot, encoded);
+  }
+}
+
+/**
+ * Sets what an output holds. A parallel branch keeps it for itself too, so that what it reads next is what
+ * it wrote, whatever its neighbours did meanwhile.
+ */
+export function setSlot(at: Activation, slot: number, value: Value): void {
+  at.run.slots[slot] = value;
+  const { overrides } = at.frame;
+  if (overrides !== null) overrides.set(slot, value);
+}
+
+/** An execution input. */
+export class ExecInput {
+  constructor(
+    readonly name: string,
+    private readonly id: string,
+  ) {}
+
+  /** Whether control came in here this time; several pins at once are possible. */
+  entered(at: Activation): boolean {
+    return at.entrance.through.includes(this.id);
+  }
+}
+
+/** What a placed node remembers from one activation to the next, for every run anew. */
+export class Memory<T extends Value> {
+  constructor(private readonly slot: number) {}
+
+  /** Undefined until the first write of the run. */
+  read(at: Activation): T | undefined {
+    return at.run.slots[this.slot] as T | undefined;
+  }
+
+  /** All parallel branches see it. */
+  write(at: Activation, value: T): void {
+    at.run.slots[this.slot] = value;
   }
 }
 
 /** An execution output. Once on it stays on until the node turns it off. */
 export class ExecOutput {
-  /** The nodes wired to this pin, in id order; filled in when all nodes are known. */
-  targets: readonly CompiledNode[] = [];
+  /** Where its wires lead, in the order of the nodes' ids; filled in when all nodes are known. */
+  targets: readonly Entrance[] = [];
 
   constructor(
     readonly name: string,
@@ -74,11 +113,11 @@ export class ExecOutput {
   ) {}
 
   on(at: Activation): void {
-    at.run.slots[this.slot] = true;
+    setSlot(at, this.slot, true);
   }
 
   off(at: Activation): void {
-    at.run.slots[this.slot] = false;
+    setSlot(at, this.slot, false);
   }
 }
 

@@ -35,8 +35,11 @@ export function compile(board: Board, registry: NodeRegistry): Program {
 }
 
 function placeNode(node: BoardNode, index: number): CompiledNode {
-  const pure = node.pins.every((pin) => pin.dataType !== 'Execution');
-  return new CompiledNode(index, node.id, node.name, node.friendlyName, pure);
+  const execPins = node.pins.filter((pin) => pin.dataType === 'Execution');
+  const pure = execPins.length === 0;
+  const inputs = execPins.filter((pin) => pin.direction === 'Input');
+  const execInputs = inputs.sort(byIndex).map(({ id }) => id);
+  return new CompiledNode(index, node.id, node.name, node.friendlyName, pure, execInputs);
 }
 
 function connectNode(
@@ -48,7 +51,10 @@ function connectNode(
   const compiled = nodeById.get(node.id)!;
   const resolve = (found: readonly BoardNode[]) => found.map(({ id }) => nodeById.get(id)!);
   const pins = sortPins(node, wiring);
-  for (const [pin, output] of pins.execOutputs) output.targets = resolve(wiring.targetsOf(pin));
+  for (const [pin, output] of pins.execOutputs)
+    output.targets = wiring
+      .entriesOf(pin)
+      .map(([{ id }, ends]) => nodeById.get(id)!.entranceThrough(ends.map((end) => end.id)));
 
   const outputs = [...pins.execOutputs.values()];
   const errorOutput = outputs.find((output) => output.name === ERROR_PIN);
@@ -60,6 +66,7 @@ function connectNode(
     };
   compiled.exits = outputs.filter((out) => out !== errorOutput && out.targets.length > 0);
   const dataInputs = pins.inputs.filter((pin) => pin.dataType !== 'Execution');
+  if (node.start) compiled.outputSlots = dataSlots(pins.outputs, wiring);
   compiled.feeders = [...new Set(dataInputs.flatMap((pin) => resolve(wiring.feedersOf(pin))))];
 
   const type = registry.find(node.name);
@@ -67,9 +74,20 @@ function connectNode(
     type === undefined ? unknownType(node.name) : type.bind(bindPins(type, pins, wiring) as never);
 }
 
+const byIndex = (a: BoardPin, b: BoardPin) => a.index - b.index || (a.id < b.id ? -1 : 1);
+
+/** Of several outputs with one name the first by index counts. */
+function dataSlots(outputs: readonly BoardPin[], wiring: Wiring): Map<string, number> {
+  const slots = new Map<string, number>();
+  for (const pin of outputs)
+    if (pin.dataType !== 'Execution' && !slots.has(pin.name))
+      slots.set(pin.name, wiring.slotOf(pin));
+  return slots;
+}
+
 /** The pins of a node by direction, in the order their list forms are read: index, then id. */
 function sortPins(node: BoardNode, wiring: Wiring): PlacedPins {
-  const pins = node.pins.toSorted((a, b) => a.index - b.index || (a.id < b.id ? -1 : 1));
+  const pins = node.pins.toSorted(byIndex);
   const outputs = pins.filter((pin) => pin.direction === 'Output');
   const execOutputs = new Map<BoardPin, ExecOutput>();
   for (const pin of outputs)

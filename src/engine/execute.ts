@@ -1,14 +1,15 @@
 import { Activation, failureText, type Frame, ROOT_FRAME } from './activation.js';
+import { setSlot } from './bound-pins.js';
 import { NodeError, RunStopped } from './errors.js';
 import { inTurn, type Maybe } from './in-turn.js';
-import type { CompiledNode, Program } from './program.js';
+import { bothWays, type CompiledNode, type Entrance, type Program } from './program.js';
 import type { RunResult } from './run-result.js';
 import { type Failure, Run, type RunOptions } from './run.js';
 
 /** A node of the main loop that was entered this often is not entered again: its path ends (board page, 4.5). */
 const MAX_ENTRIES = 128_000;
 
-type Outcome = Failure | null;
+export type Outcome = Failure | null;
 
 /**
  * Runs a program from one node to the end. Node failures, limits and aborts are results, never
@@ -18,6 +19,7 @@ export function execute(program: Program, options: RunOptions): Maybe<RunResult>
   const run = new Run(program, options);
   if (run.start === undefined) return run.finish();
   try {
+    run.assertGoing();
     const waiting = runWaves(run, run.start);
     if (waiting === undefined) return run.finish();
     return waiting.then(
@@ -32,12 +34,14 @@ export function execute(program: Program, options: RunOptions): Maybe<RunResult>
 function endEarly(run: Run, thrown: unknown): RunResult {
   if (!(thrown instanceof RunStopped)) throw thrown;
   run.end(thrown);
+  // A branch that still waits ends at its next node.
+  run.fuel = 0;
   return run.finish(thrown);
 }
 
 /** The main loop: all nodes of a wave run, then all that they activated form the next wave. */
-function runWaves(run: Run, start: CompiledNode): void | Promise<void> {
-  for (let wave: readonly CompiledNode[] = [start]; wave.length > 0;) {
+function runWaves(run: Run, start: Entrance): void | Promise<void> {
+  for (let wave: readonly Entrance[] = [start]; wave.length > 0;) {
     const outcomes = runWave(run, wave);
     if (outcomes instanceof Promise) return runWavesWaiting(run, wave, outcomes);
     wave = nextWave(run, wave, outcomes);
@@ -47,7 +51,7 @@ function runWaves(run: Run, start: CompiledNode): void | Promise<void> {
 /** The main loop from the first wave on that has to wait. */
 async function runWavesWaiting(
   run: Run,
-  first: readonly CompiledNode[],
+  first: readonly Entrance[],
   pending: Promise<readonly Outcome[]>,
 ): Promise<void> {
   for (let wave = nextWave(run, first, await pending); wave.length > 0;) {
@@ -57,19 +61,19 @@ async function runWavesWaiting(
 }
 
 const SUCCESS: readonly Outcome[] = [null];
-const NOBODY: readonly CompiledNode[] = [];
+const NOBODY: readonly Entrance[] = [];
 
-function runWave(run: Run, wave: readonly CompiledNode[]): Maybe<readonly Outcome[]> {
+function runWave(run: Run, wave: readonly Entrance[]): Maybe<readonly Outcome[]> {
   if (wave.length > 1) return runTogether(run, wave);
   const outcome = trigger(run, wave[0]!, ROOT_FRAME);
   if (outcome === null) return SUCCESS;
   return outcome instanceof Promise ? outcome.then((waited) => [waited]) : [outcome];
 }
 
-function runTogether(run: Run, wave: readonly CompiledNode[]): Maybe<readonly Outcome[]> {
+function runTogether(run: Run, wave: readonly Entrance[]): Maybe<readonly Outcome[]> {
   let waits = false;
-  const outcomes = wave.map((node) => {
-    const outcome = triggerBesideOthers(run, node);
+  const outcomes = wave.map((entrance) => {
+    const outcome = triggerBesideOthers(run, entrance);
     waits ||= outcome instanceof Promise;
     return outcome;
   });
@@ -77,9 +81,9 @@ function runTogether(run: Run, wave: readonly CompiledNode[]): Maybe<readonly Ou
 }
 
 /** A stop becomes a rejection, so that no neighbour that waits is left unobserved. */
-function triggerBesideOthers(run: Run, node: CompiledNode): Maybe<Outcome> {
+function triggerBesideOthers(run: Run, entrance: Entrance): Maybe<Outcome> {
   try {
-    return trigger(run, node, ROOT_FRAME);
+    return trigger(run, entrance, ROOT_FRAME);
   } catch (thrown) {
     return Promise.reject(thrown as Error);
   }
@@ -88,35 +92,72 @@ function triggerBesideOthers(run: Run, node: CompiledNode): Maybe<Outcome> {
 /** Empty when the run is over. In the usual case, one exit, no list is made. */
 function nextWave(
   run: Run,
-  wave: readonly CompiledNode[],
+  wave: readonly Entrance[],
   outcomes: readonly Outcome[],
-): readonly CompiledNode[] {
+): readonly Entrance[] {
   let next = NOBODY;
   for (let index = 0; index < wave.length; index++) {
     if (outcomes[index] !== null) continue;
-    for (const exit of wave[index]!.exits)
+    for (const exit of wave[index]!.node.exits)
       if (run.slots[exit.slot] === true)
-        next = next.length === 0 ? exit.targets : [...new Set([...next, ...exit.targets])];
+        next = next.length === 0 ? exit.targets : together(next, exit.targets);
   }
-  if (next.some((node) => run.entered[node.index]! >= MAX_ENTRIES))
-    next = next.filter((node) => run.entered[node.index]! < MAX_ENTRIES);
+  if (isAnyWornOut(run, next))
+    next = next.filter(({ node }) => run.entered[node.index]! < MAX_ENTRIES);
   // A wave that leads to itself would go on for ever: the ecosystem ends the run there.
-  const unchanged = next.length === wave.length && next.every((node) => wave.includes(node));
-  return unchanged ? NOBODY : next;
+  return isSame(next, wave) ? NOBODY : next;
+}
+
+function isAnyWornOut(run: Run, wave: readonly Entrance[]): boolean {
+  for (const { node } of wave) if (run.entered[node.index]! >= MAX_ENTRIES) return true;
+  return false;
+}
+
+/** Whether the same nodes come again, whichever way they are entered. */
+function isSame(next: readonly Entrance[], wave: readonly Entrance[]): boolean {
+  if (next.length !== wave.length) return false;
+  for (const { node } of next) if (!wave.some((before) => before.node === node)) return false;
+  return true;
+}
+
+/** Each node once: one that is reached through several of its pins is entered through all of them. */
+function together(some: readonly Entrance[], more: readonly Entrance[]): readonly Entrance[] {
+  const byNode = new Map(some.map((entrance) => [entrance.node, entrance]));
+  for (const entrance of more)
+    byNode.set(entrance.node, bothWays(byNode.get(entrance.node) ?? entrance, entrance));
+  return [...byNode.values()];
 }
 
 /** Runs one node after the pure nodes that feed it. */
-function trigger(run: Run, node: CompiledNode, frame: Frame): Maybe<Outcome> {
+function trigger(run: Run, entrance: Entrance, frame: Frame): Maybe<Outcome> {
   if (--run.fuel <= 0) {
     const pause = run.refuel();
-    if (pause !== undefined) return pause.then(() => triggerNow(run, node, frame));
+    if (pause !== undefined) return pause.then(() => triggerNow(run, entrance, frame));
   }
-  return triggerNow(run, node, frame);
+  return triggerNow(run, entrance, frame);
 }
 
-function triggerNow(run: Run, node: CompiledNode, frame: Frame): Maybe<Outcome> {
-  const at = new Activation(run, node, frame, run.enter(node));
-  const { dependencies } = node;
+function triggerNow(run: Run, entrance: Entrance, frame: Frame): Maybe<Outcome> {
+  const at = new Activation(run, entrance, frame, run.enter(entrance.node));
+  return frame.signal === null ? runNode(at) : runNodeWhile(at, frame.signal);
+}
+
+/** Runs a node of a sub-run that may be ended on its own (board page, 4.8, control_timeout). */
+function runNodeWhile(at: Activation, signal: AbortSignal): Maybe<Outcome> {
+  const goOn = (outcome: Outcome, point: string) => {
+    if (!signal.aborted) return outcome;
+    at.warn(`Execution cancelled ${point}`);
+    throw signal.reason;
+  };
+  goOn(null, 'before node started');
+  const outcome = runNode(at);
+  return outcome instanceof Promise
+    ? outcome.then((waited) => goOn(waited, 'after node completed'))
+    : goOn(outcome, 'after node completed');
+}
+
+function runNode(at: Activation): Maybe<Outcome> {
+  const { dependencies } = at.node;
   if (dependencies.length === 0) return runBody(at);
   const fault = dependencies === 'cyclic' ? cycle(at) : runDependencies(at, dependencies, 0);
   if (fault === null) return runBody(at);
@@ -145,6 +186,12 @@ function runDependencies(
     return outcome.then((waited) => waited ?? runDependencies(at, dependencies, index + 1));
   }
   return null;
+}
+
+/** Evaluates what feeds a node once more in the middle of its body. Answers the failure, or null. */
+export function evaluateInputs(at: Activation): Maybe<Outcome> {
+  const { dependencies } = at.node;
+  return dependencies === 'cyclic' ? null : runDependencies(at, dependencies, 0);
 }
 
 function runPure(parent: Activation, node: CompiledNode): Maybe<Outcome> {
@@ -186,7 +233,10 @@ function runBody(at: Activation): Maybe<Outcome> {
   }
   if (waiting === undefined) return bodyDone(at);
   return waiting.then(
-    () => bodyDone(at),
+    () => {
+      run.fuel = 0; // it may have been told to end meanwhile: look before the next node
+      return bodyDone(at);
+    },
     (thrown: unknown) => bodyFailed(at, thrown),
   );
 }
@@ -200,11 +250,13 @@ function bodyDone(at: Activation): null {
 
 function bodyFailed(at: Activation, thrown: unknown): Maybe<Outcome> {
   const { node, run } = at;
+  if (run.tellsNodes && !run.signal.aborted) run.tellNode(node, 'remove');
   const message = failureText(thrown);
+  // However it words it: a node that was told to end has not failed.
+  at.frame.signal?.throwIfAborted();
   at.error(`Failed to execute node: ${message}`);
   at.debug(node.startMessage);
   at.error(`Failed to execute node: ${executionFailed(node)}`);
-  if (run.tellsNodes) run.tellNode(node, 'remove');
   // A node that failed because of a sub-run answers for it from here on.
   if (thrown instanceof NodeError && thrown.cause !== undefined)
     run.forgetFailure(thrown.cause as Failure);
@@ -231,7 +283,7 @@ function handleFailure(at: Activation, failure: Failure, text: string): Maybe<Ou
   }
   run.forgetFailure(failure);
   exit.exec.on(at);
-  if (exit.textSlot !== undefined) run.slots[exit.textSlot] = text;
+  if (exit.textSlot !== undefined) setSlot(at, exit.textSlot, text);
   const handlers = exit.exec.targets;
   const guard = new Set(at.frame.guard).add(node);
   if (node.dependencies !== 'cyclic') for (const pure of node.dependencies) guard.add(pure);
@@ -244,56 +296,56 @@ function handleFailure(at: Activation, failure: Failure, text: string): Maybe<Ou
 }
 
 /**
- * Runs `first` and then everything it leads to, depth first, each node at most once; used by loops,
- * sequences, function calls and error handlers. Answers the failure that ended it, or null.
+ * Runs `first` and then everything it leads to, depth first, each way into a node at most once; used by
+ * loops, sequences, function calls and error handlers. Answers the failure that ended it, or null.
  */
 export function subRun(
   parent: Activation,
-  first: CompiledNode,
+  first: Entrance,
   change: Partial<Frame> = {},
 ): Maybe<Outcome> {
   const { run } = parent;
   const frame = { ...parent.frame, delegated: false, ...change, depth: parent.frame.depth + 1 };
   if (frame.depth > run.limits.depth)
     throw new RunStopped('limit', `Sub-runs are nested deeper than ${run.limits.depth} levels`);
-  if (frame.guard?.has(first)) return null;
+  if (frame.guard?.has(first.node)) return null;
   const outcome = trigger(run, first, frame);
   if (outcome instanceof Promise)
     return outcome.then((waited) => waited ?? walkOn(run, first, frame));
   return outcome ?? walkOn(run, first, frame);
 }
 
-function walkOn(run: Run, first: CompiledNode, frame: Frame): Maybe<Outcome> {
-  const open: CompiledNode[] = [];
-  pushSuccessors(run, first, open);
+function walkOn(run: Run, first: Entrance, frame: Frame): Maybe<Outcome> {
+  const open: Entrance[] = [];
+  pushSuccessors(run, first.node, frame, open);
   if (open.length === 0) return null;
   const seen = new Set([first]);
-  const later = { ...frame, delegated: false };
+  const later = frame.delegated ? { ...frame, delegated: false } : frame;
   let failure: Outcome = null;
   const waiting = inTurn(() => {
-    const node = open.pop();
-    if (node === undefined) return false;
-    if (seen.has(node) || frame.guard?.has(node)) return true;
-    seen.add(node);
-    const outcome = trigger(run, node, later);
+    const entrance = open.pop();
+    if (entrance === undefined) return false;
+    if (seen.has(entrance) || frame.guard?.has(entrance.node)) return true;
+    seen.add(entrance);
+    const outcome = trigger(run, entrance, later);
     return outcome instanceof Promise
-      ? outcome.then((waited) => settle(node, waited))
-      : settle(node, outcome);
+      ? outcome.then((waited) => settle(entrance.node, waited))
+      : settle(entrance.node, outcome);
   });
   return waiting === undefined ? failure : waiting.then(() => failure);
 
   function settle(node: CompiledNode, outcome: Outcome): boolean {
     failure = outcome;
-    if (outcome === null) pushSuccessors(run, node, open);
+    if (outcome === null) pushSuccessors(run, node, later, open);
     return outcome === null;
   }
 }
 
 /** Last in, first out: pushed backwards so that the first pin's targets come first. */
-function pushSuccessors(run: Run, node: CompiledNode, open: CompiledNode[]): void {
+function pushSuccessors(run: Run, node: CompiledNode, frame: Frame, open: Entrance[]): void {
   for (let pin = node.exits.length - 1; pin >= 0; pin--) {
     const exit = node.exits[pin]!;
-    if (run.slots[exit.slot] !== true) continue;
+    if ((frame.overrides?.get(exit.slot) ?? run.slots[exit.slot]) !== true) continue;
     for (let index = exit.targets.length - 1; index >= 0; index--) open.push(exit.targets[index]!);
   }
 }

@@ -1,17 +1,30 @@
-export type { Activation } from './activation.js';
+export type { Activation, Frame } from './activation.js';
 export { type Board, LOG_LEVELS, type LogLevelName, readBoard } from './board.js';
-export type { ExecOutput, Input, Output } from './bound-pins.js';
+export type {
+  BoardJson,
+  CommentJson,
+  LayerJson,
+  VariableJson,
+  VersionJson,
+} from './edit/board-json.js';
+export { cleanUp } from './edit/clean-up.js';
+export { checkFnRefs, dropFnRefsTo } from './edit/fn-refs.js';
+export { followVariable, inputPerName, mirrorOutputs } from './edit/hooks.js';
+export { syncSchemas } from './edit/sync-schemas.js';
+export { runUpdateHooks } from './edit/update-hooks.js';
+export { bumpVersion, type VersionBump } from './edit/version.js';
+export { type ExecOutput, type Input, type Output, setSlot } from './bound-pins.js';
 export { compile } from './compile.js';
 export { BoardError, NodeError, RunStopped, type StopReason } from './errors.js';
-export { execute, executionFailed, subRun } from './execute.js';
+export { evaluateInputs, execute, executionFailed, type Outcome, subRun } from './execute.js';
 export type { Clock, Host, LogLine, RunEvent } from './host.js';
 export { inTurn, type Maybe } from './in-turn.js';
 export type { Limits } from './limits.js';
 export { type AnyNodeType, defineNode, type NodeBody } from './node-type.js';
 export * as pin from './pins.js';
 export { type BoardProblem, findProblems } from './problems.js';
-export type { Program } from './program.js';
-export { nodeJson } from './node-json.js';
+export type { Entrance, Program } from './program.js';
+export { type NodeJson, nodeJson, type PinJson } from './node-json.js';
 export { NodeRegistry } from './registry.js';
 export type { RunResult, RunStatus } from './run-result.js';
 export type { GivenVariables, RunOptions } from './run.js';

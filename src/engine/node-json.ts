@@ -32,6 +32,20 @@ export interface NodeJson {
   long_running: boolean | null;
   event_callback: boolean | null;
   layer: string | null;
+  /** Hint for the editor, written by update hooks. */
+  error?: string | null;
+  /** Version of the node type whose pins the node has. */
+  version?: number | null;
+  fn_refs?: FnRefsJson | null;
+  oauth_providers?: string[] | null;
+  required_oauth_scopes?: Record<string, string[]> | null;
+}
+
+/** Which event nodes a node may call, by id, and whether it may at all or be called itself. */
+export interface FnRefsJson {
+  fn_refs: string[];
+  can_reference_fns: boolean;
+  can_be_referenced_by_fns: boolean;
 }
 
 /** A fresh node of a type. `pinId` names its pins; `position` counts those of one name from 1. */
@@ -63,6 +77,7 @@ export function nodeJson(
     long_running: type.longRunning ?? null,
     event_callback: type.eventCallback ?? null,
     layer: null,
+    ...(type.version === undefined ? {} : { version: type.version }),
   };
 }
 

@@ -1,14 +1,20 @@
 import type { Activation } from './activation.js';
-import type { ExecOutput, Input, Output } from './bound-pins.js';
+import type { ExecInput, ExecOutput, Input, Memory, Output } from './bound-pins.js';
+import type { UpdateHook } from './edit/board-view.js';
+import type { TypeRules } from './edit/type-rules.js';
 import type { DataPin, ExecPin, PinList, PinSpecs } from './pins.js';
 import type { Value } from './value.js';
 
 type BoundInputs<S extends PinSpecs> = {
-  readonly [K in keyof S]: S[K] extends PinList<DataPin<infer T>>
-    ? readonly Input<T>[]
-    : S[K] extends DataPin<infer T>
-      ? Input<T>
-      : never;
+  readonly [K in keyof S]: S[K] extends PinList<ExecPin>
+    ? readonly ExecInput[]
+    : S[K] extends ExecPin
+      ? ExecInput
+      : S[K] extends PinList<DataPin<infer T>>
+        ? readonly Input<T>[]
+        : S[K] extends DataPin<infer T>
+          ? Input<T>
+          : never;
 };
 
 type BoundOutputs<S extends PinSpecs> = {
@@ -32,6 +38,8 @@ export interface BoundPins<I extends PinSpecs, O extends PinSpecs> {
   };
   /** Every execution output of the placed node. */
   readonly execOutputs: readonly ExecOutput[];
+  /** A place to remember something in from one activation to the next; each call gives another one. */
+  memory<T extends Value>(): Memory<T>;
 }
 
 /** What one activation of a placed node does. Returns a promise only when it has to wait. */
@@ -51,6 +59,14 @@ export interface NodeType<I extends PinSpecs = PinSpecs, O extends PinSpecs = Pi
   readonly eventCallback?: boolean;
   readonly inputs: I;
   readonly outputs: O;
+  /** Raised whenever pins change: placed nodes of an older version get the new pins at the next edit. */
+  readonly version?: number;
+  /** Placed nodes may have data pins of other names; a newer version leaves these alone. */
+  readonly extraPins?: boolean;
+  /** How pins take their types from what is wired to them; applied after every edit of a board. */
+  readonly typeRules?: TypeRules<NoInfer<Extract<keyof I | keyof O, string>>>;
+  /** What else a placed node becomes after an edit; runs after `typeRules`. */
+  readonly onUpdate?: UpdateHook;
   /** Called once per placed node and compiled board; the body it returns runs at each activation. */
   bind(pins: BoundPins<I, O>): NodeBody;
 }

@@ -38,14 +38,36 @@ export interface ErrorExit {
   readonly textSlot: number | undefined;
 }
 
-export class CompiledNode {
-  body: NodeBody;
+/** A way into a node: what execution wires lead to. */
+export interface Entrance {
+  readonly node: CompiledNode;
+  /** Ids of the execution inputs it leads through. */
+  readonly through: readonly string[];
+}
+
+/** The way in through the pins of both, which belong to one node. */
+export function bothWays(one: Entrance, other: Entrance): Entrance {
+  if (one === other) return one;
+  return { node: one.node, through: [...new Set([...one.through, ...other.through])] };
+}
+
+const NONE: readonly never[] = [];
+const NO_SLOTS: ReadonlyMap<string, number> = new Map();
+
+/** Is a way in itself: through its first execution input, which for most nodes is the only one. */
+export class CompiledNode implements Entrance {
+  readonly node: CompiledNode = this;
+  readonly through: readonly string[];
+  private readonly otherWays: readonly Entrance[];
+  body: NodeBody = () => undefined;
   /** Wired execution outputs in pin order. */
-  exits: readonly ExecOutput[] = [];
+  exits: readonly ExecOutput[] = NONE;
   errorExit: ErrorExit | null = null;
   /** Nodes feeding the data inputs, through relays, each once. */
-  feeders: readonly CompiledNode[] = [];
-  private dependencyList: readonly CompiledNode[] | 'cyclic' | undefined;
+  feeders: readonly CompiledNode[] = NONE;
+  /** Of a node that can be called as a function: where its data outputs keep their values, by name. */
+  outputSlots: ReadonlyMap<string, number> = NO_SLOTS;
+  private dependencyList: readonly CompiledNode[] | 'cyclic' | undefined = undefined;
 
   constructor(
     readonly index: number,
@@ -56,7 +78,23 @@ export class CompiledNode {
     readonly title: string,
     /** Without execution pins: evaluated whenever a consumer runs. */
     readonly pure: boolean,
-  ) {}
+    /** Ids of its execution inputs in pin order. */
+    execInputs: readonly string[],
+  ) {
+    this.through = execInputs.length < 2 ? execInputs : execInputs.slice(0, 1);
+    this.otherWays =
+      execInputs.length < 2
+        ? NONE
+        : execInputs.slice(1).map((id) => ({ node: this, through: [id] }));
+  }
+
+  /** The way in of one wire that ends at these pins; the same object for the same single pin. */
+  entranceThrough(pins: readonly string[]): Entrance {
+    if (this.otherWays.length === 0) return this;
+    const ways: readonly Entrance[] = [this, ...this.otherWays];
+    const met = ways.filter(({ through }) => pins.includes(through[0]!));
+    return met.length === 0 ? this : met.reduce(bothWays);
+  }
 
   /** The pure nodes to evaluate before this one, in order; worked out at the first activation. */
   get dependencies(): readonly CompiledNode[] | 'cyclic' {

@@ -149,7 +149,8 @@ export class Run {
     else if (this.checkEvery < LARGEST_CHECK) this.checkEvery <<= 1;
   }
 
-  private assertGoing(): void {
+  /** Throws RunStopped when the run has been told to end. */
+  assertGoing(): void {
     if (this.stopped !== undefined) throw this.stopped;
     if (!this.signal.aborted) return;
     const { reason } = this.signal;

@@ -75,6 +75,25 @@ describe('control', () => {
     expect(breaths).toBe(3);
   });
 
+  it('starts no node once it is told to end', async () => {
+    const signal = AbortSignal.abort(new RunStopped('timeout', 'Too late'));
+    expect(await run(endless(), { signal })).toMatchObject({ status: 'timeout', activations: 0 });
+  });
+
+  it('starts no further node after one that waited while it was told to end', async () => {
+    const stop = new AbortController();
+    const host = new RecordingHost();
+    host.clock.sleep = async () => stop.abort(new RunStopped('cancelled', 'Cancelled'));
+    const built = board()
+      .node('a', 'say', { text: 'a', wait: 5 })
+      .node('b', 'say', { text: 'b' })
+      .wire('start.out', 'a.in')
+      .wire('a.out', 'b.in');
+    const { status, logs } = await run(built, { host, signal: stop.signal });
+    expect(status).toBe('cancelled');
+    expect(logs.map(({ message }) => message)).toEqual(['a']);
+  });
+
   it('ends a run that goes through too many nodes', async () => {
     const result = await run(endless(), { limits: { activations: 10_000 }, logLevel: 'Fatal' });
     expect(result).toMatchObject({

@@ -188,9 +188,19 @@ function unknownNode(id: string, name: string): NodeJson {
   };
 }
 
-/** A host under test control: time moves only when somebody sleeps, ids count up, events are kept. */
+interface Sleeper {
+  readonly until: number;
+  wake(): void;
+}
+
+/**
+ * A host under test control: ids count up, events are kept. Time stands still while anybody has something
+ * to do; when all sleep it jumps to where the first one wakes.
+ */
 export class RecordingHost implements Host {
   readonly events: RunEvent[] = [];
+  private readonly sleepers = new Set<Sleeper>();
+  private waking = false;
   private time = 0;
   private ids = 0;
 
@@ -198,9 +208,44 @@ export class RecordingHost implements Host {
     now: () => this.time,
     sleep: async (ms: number, signal: AbortSignal) => {
       signal.throwIfAborted();
-      this.time += ms;
+      await this.sleep(this.time + ms, signal);
     },
   };
+
+  private sleep(until: number, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const disturb = () => {
+        this.sleepers.delete(sleeper);
+        reject(signal.reason as Error);
+      };
+      const wake = () => {
+        signal.removeEventListener('abort', disturb);
+        resolve();
+      };
+      const sleeper: Sleeper = { until, wake };
+      signal.addEventListener('abort', disturb, { once: true });
+      this.sleepers.add(sleeper);
+      this.wakeLater();
+    });
+  }
+
+  private wakeLater(): void {
+    if (this.waking || this.sleepers.size === 0) return;
+    this.waking = true;
+    setImmediate(() => {
+      this.waking = false;
+      this.wakeFirst();
+      this.wakeLater();
+    });
+  }
+
+  private wakeFirst(): void {
+    const [first] = [...this.sleepers].sort((left, right) => left.until - right.until);
+    if (first === undefined) return;
+    this.sleepers.delete(first);
+    this.time = Math.max(this.time, first.until);
+    first.wake();
+  }
 
   createId(): string {
     return `id-${++this.ids}`;

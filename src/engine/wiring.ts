@@ -57,26 +57,36 @@ export class Wiring {
 
   /** The nodes whose outputs feed an input, through relays. */
   feedersOf(input: BoardPin): BoardNode[] {
-    return this.nodesBeyond(input, (pin) => this.upstream(pin));
+    return [...this.nodesBeyond(input, (pin) => this.upstream(pin)).keys()];
   }
 
   /** The nodes an execution output leads to, through relays, by ascending id. */
   targetsOf(output: BoardPin): BoardNode[] {
-    const targets = this.nodesBeyond(output, (pin) => this.downstream(pin));
-    return targets.sort((left, right) => (left.id < right.id ? -1 : 1));
+    return this.entriesOf(output).map(([node]) => node);
   }
 
-  private nodesBeyond(start: BoardPin, step: (pin: BoardPin) => Place[]): BoardNode[] {
-    const found = new Set<BoardNode>();
+  /** The same with the pins the wires end at. */
+  entriesOf(output: BoardPin): [node: BoardNode, pins: readonly BoardPin[]][] {
+    const found = this.nodesBeyond(output, (pin) => this.downstream(pin));
+    return [...found].sort(([left], [right]) => (left.id < right.id ? -1 : 1));
+  }
+
+  private nodesBeyond(
+    start: BoardPin,
+    step: (pin: BoardPin) => Place[],
+  ): Map<BoardNode, BoardPin[]> {
+    const found = new Map<BoardNode, BoardPin[]>();
     const seen = new Set<BoardPin>([start]);
     const open = step(start);
     for (let place = open.shift(); place !== undefined; place = open.shift()) {
       if (seen.has(place.pin)) continue;
       seen.add(place.pin);
+      const pins = place.node && found.get(place.node);
       if (place.node === undefined) open.push(...step(place.pin));
-      else found.add(place.node);
+      else if (pins === undefined) found.set(place.node, [place.pin]);
+      else pins.push(place.pin);
     }
-    return [...found];
+    return found;
   }
 
   private upstream(pin: BoardPin): Place[] {

@@ -18,6 +18,7 @@ interface Options {
   readonly host?: RecordingHost;
   readonly logLevel?: LogLevelName;
   readonly signal?: AbortSignal;
+  readonly tellNodes?: boolean;
 }
 
 /** Compiles and runs a board of the builder, from the node called `start` unless told otherwise. */

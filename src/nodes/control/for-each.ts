@@ -18,6 +18,13 @@ export const forEach = defineNode({
     index: pin.integer('Index', 'Its position, from 0.'),
     done: pin.exec('Done', 'Goes on here after the last item.'),
   },
+  typeRules: {
+    match: [
+      { pin: 'array', valueType: 'Array' },
+      { pin: 'value', valueType: 'Normal' },
+    ],
+    sameDataType: [['array', 'value']],
+  },
   bind: ({ inputs: { array }, outputs: { exec_out, value, index, done } }) => {
     return (at) => {
       done.off(at);

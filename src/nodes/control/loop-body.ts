@@ -1,31 +1,48 @@
 import {
   type Activation,
-  type ExecOutput,
+  type Entrance,
   executionFailed,
+  type Frame,
   inTurn,
   type Maybe,
+  type Outcome,
   subRun,
 } from '../../engine/index.js';
 
-type Targets = ExecOutput['targets'];
+/** Runs one iteration of a loop: all that its body pin leads to, one after the other. */
+export function runLoopBody(
+  at: Activation,
+  targets: readonly Entrance[],
+  iteration: number,
+  change?: Partial<Frame>,
+): Maybe<true> {
+  return runTargets(at, targets, ` in iteration ${iteration}`, change);
+}
 
-/**
- * Runs one iteration of a loop. Failures are logged on the loop and never end it. Answers true, so
- * that it can be the step of `inTurn`.
- */
-export function runLoopBody(at: Activation, targets: Targets, iteration: number): Maybe<true> {
-  if (targets.length === 1) return runTarget(at, targets[0]!, iteration);
+/** Failures are logged on the node and never end it. Answers true, so that it can be a step of `inTurn`. */
+export function runTargets(
+  at: Activation,
+  targets: readonly Entrance[],
+  where = '',
+  change?: Partial<Frame>,
+): Maybe<true> {
+  if (targets.length === 1) return runTarget(at, targets[0]!, where, change);
   const waiting = inTurn((index) =>
-    index < targets.length ? runTarget(at, targets[index]!, iteration) : false,
+    index < targets.length ? runTarget(at, targets[index]!, where, change) : false,
   );
   return waiting === undefined ? true : waiting.then(() => true as const);
 }
 
-function runTarget(at: Activation, target: Targets[number], iteration: number): Maybe<true> {
-  const outcome = subRun(at, target);
+export function runTarget(
+  at: Activation,
+  target: Entrance,
+  where = '',
+  change?: Partial<Frame>,
+): Maybe<true> {
+  const outcome = subRun(at, target, change);
   if (outcome === null) return true;
-  const note = (failure: unknown): true => {
-    if (failure !== null) at.error(`Error: ${executionFailed(target)} in iteration ${iteration}`);
+  const note = (failure: Outcome): true => {
+    if (failure !== null) at.error(`Error: ${executionFailed(target.node)}${where}`);
     return true;
   };
   return outcome instanceof Promise ? outcome.then(note) : note(outcome);

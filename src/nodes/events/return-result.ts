@@ -11,6 +11,7 @@ export const returnResult = defineNode({
     response: pin.generic('Result', 'What the caller gets.'),
   },
   outputs: {},
+  typeRules: { match: [{ pin: 'response' }] },
   bind: ({ inputs: { response } }) => {
     return (at) => {
       const value = response.read(at);

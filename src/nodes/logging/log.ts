@@ -23,6 +23,7 @@ function logNode(
       }),
     },
     outputs: { exec_out: pin.exec('Output', 'Goes on here.') },
+    typeRules: { match: [{ pin: 'message' }] },
     bind: ({ inputs: { message, toast }, outputs: { exec_out } }) => {
       return (at) => {
         exec_out.off(at);

@@ -1,4 +1,11 @@
-import { defineNode, NodeError, pin, printValue, type Value } from '../../engine/index.js';
+import {
+  defineNode,
+  inputPerName,
+  NodeError,
+  pin,
+  printValue,
+  type Value,
+} from '../../engine/index.js';
 
 const PLACEHOLDER = /\{([\p{Alphabetic}\p{M}\p{Nd}\p{Pc}]+)\}/u;
 
@@ -11,6 +18,8 @@ export const formatString = defineNode({
     format_string: pin.string('Input', 'The text with its placeholders, such as "Hello {name}".'),
   },
   outputs: { formatted_string: pin.string('Formatted', 'The filled text.') },
+  extraPins: true,
+  onUpdate: inputPerName('format_string', placeholdersIn),
   bind: ({ inputs: { format_string }, outputs: { formatted_string }, extra }) => {
     let text: string | undefined;
     let parts: readonly string[] = [];
@@ -32,6 +41,11 @@ export const formatString = defineNode({
     };
   },
 });
+
+/** The capture group of the pattern makes every second part of a split text a name. */
+function placeholdersIn(text: string): string[] {
+  return text.split(PLACEHOLDER).filter((_, index) => index % 2 === 1);
+}
 
 function textOf(value: Value): string {
   return typeof value === 'string' ? value : printValue(value, 2);

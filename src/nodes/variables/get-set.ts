@@ -1,4 +1,11 @@
-import { type Activation, defineNode, pin, printValue, type Value } from '../../engine/index.js';
+import {
+  type Activation,
+  defineNode,
+  followVariable,
+  pin,
+  printValue,
+  type Value,
+} from '../../engine/index.js';
 
 const var_ref = pin.string('Variable Reference', 'Id of the variable.');
 
@@ -9,6 +16,7 @@ export const getVariable = defineNode({
   category: 'Variable',
   inputs: { var_ref },
   outputs: { value_ref: pin.generic('Value', 'The value; null when it never had one.') },
+  onUpdate: followVariable('Get', 'var_ref', ['value_ref']),
   bind: ({ inputs, outputs: { value_ref } }) => {
     return (at) => {
       const id = inputs.var_ref.read(at);
@@ -33,6 +41,7 @@ export const setVariable = defineNode({
     exec_out: pin.exec('Output', 'Goes on here.'),
     value_ref: pin.generic('New Value', 'What was stored.'),
   },
+  onUpdate: followVariable('Set', 'var_ref', ['value_in', 'value_ref']),
   bind: ({ inputs, outputs: { exec_out, value_ref } }) => {
     return (at) => {
       const value = inputs.value_in.read(at);

@@ -1,0 +1,76 @@
+import { type AnyNodeType, defineNode } from '../node-type.js';
+import * as pin from '../pins.js';
+import { NodeRegistry } from '../registry.js';
+import { sink, source } from './boards.testing.js';
+import { followVariable, inputPerName, mirrorOutputs } from './hooks.js';
+
+// Node types with rules of every kind.
+
+const idle = { doc: 'Does nothing.', category: 'Test', bind: () => () => undefined };
+const any = pin.generic('Any', 'Anything.');
+
+/** Takes whatever is wired to it. */
+const taker = defineNode({
+  ...idle,
+  name: 'taker',
+  title: 'Taker',
+  inputs: { value: any },
+  outputs: {},
+  typeRules: { match: [{ pin: 'value' }] },
+});
+const passer = defineNode({
+  ...idle,
+  name: 'passer',
+  title: 'Passer',
+  inputs: { in: any },
+  outputs: { out: any },
+  typeRules: {
+    match: [{ pin: 'in' }, { pin: 'out' }],
+    sameDataType: [['in', 'out']],
+    sameValueType: [['in', 'out']],
+  },
+});
+/** An array goes in, its items come out. */
+const splitter = defineNode({
+  ...idle,
+  name: 'splitter',
+  title: 'Splitter',
+  inputs: { array: pin.array(any) },
+  outputs: { item: any },
+  typeRules: {
+    match: [
+      { pin: 'array', valueType: 'Array' },
+      { pin: 'item', valueType: 'Normal' },
+    ],
+    sameDataType: [['array', 'item']],
+  },
+});
+const follower = defineNode({
+  ...idle,
+  name: 'follower',
+  title: 'Follower',
+  inputs: { id: pin.string('Id', 'Of a variable.') },
+  outputs: { value: any },
+  onUpdate: followVariable('Show', 'id', ['value']),
+});
+const filler = defineNode({
+  ...idle,
+  name: 'filler',
+  title: 'Filler',
+  inputs: { text: pin.string('Text', 'Names, with commas.') },
+  outputs: { out: pin.string('Out', 'A text.') },
+  extraPins: true,
+  onUpdate: inputPerName('text', (text) => text.split(',').filter((name) => name !== '')),
+});
+const caller = defineNode({
+  ...idle,
+  name: 'caller',
+  title: 'Caller',
+  inputs: { in: pin.exec('In', 'Starts it.'), ref: pin.string('Event', 'Its id.') },
+  outputs: {},
+  extraPins: true,
+  onUpdate: mirrorOutputs('ref', ['in', 'ref']),
+});
+
+export const hooked: readonly AnyNodeType[] = [taker, passer, splitter, follower, filler, caller];
+export const registry = new NodeRegistry([source, sink, ...hooked]);

@@ -1,0 +1,36 @@
+import type { NodeRegistry } from '../registry.js';
+import type { BoardJson } from './board-json.js';
+import { viewOf } from './board-view.js';
+import { withChanges } from './changes.js';
+import { dropLooseLinks } from './links.js';
+import { applyTypeRules } from './type-rules.js';
+
+/** Types that chase each other round a ring of wires never settle; the next edit goes on from here. */
+const MAX_PASSES = 10;
+
+/** Lets every node follow what is around it, node after node, until nothing changes any more. */
+export function runUpdateHooks(
+  board: BoardJson,
+  registry: NodeRegistry,
+  createId: () => string,
+): BoardJson {
+  const tidy = dropLooseLinks(board);
+  const view = viewOf(tidy, createId);
+  for (let pass = 1, changed = true; changed && pass <= MAX_PASSES; pass++) {
+    changed = false;
+    for (const [id, node] of view.nodes) {
+      const type = registry.find(node.name);
+      if (type === undefined) continue;
+      const { typeRules, onUpdate } = type;
+      let updated = typeRules ? applyTypeRules(node, typeRules, view) : node;
+      if (onUpdate) updated = onUpdate(updated, view);
+      if (updated === node) continue;
+      view.replace(id, updated);
+      changed = true;
+    }
+  }
+  const nodes = [...view.nodes].every(([id, node]) => tidy.nodes[id] === node)
+    ? tidy.nodes
+    : Object.fromEntries(view.nodes);
+  return withChanges(tidy, { nodes });
+}

@@ -1,0 +1,100 @@
+import { describe, expect, it } from '@jest/globals';
+import { type BoardJson, NodeRegistry, runUpdateHooks } from '../engine/index.js';
+import type { BoardBuilder } from '../engine/testing.js';
+import { allNodes } from './index.js';
+import { board } from './testing.js';
+
+// What placed nodes become while a board is edited. Names of pins and nodes: `type.pin` and `type`.
+
+const registry = new NodeRegistry(allNodes);
+
+function edited(built: BoardBuilder): BoardJson {
+  let count = 0;
+  return runUpdateHooks(built.json() as BoardJson, registry, () => `new-${++count}`);
+}
+
+function typeOf({ nodes }: BoardJson, at: string): string {
+  const pins = Object.values(nodes[at.split('.')[0]!]!.pins);
+  const { data_type, value_type } = pins.find(
+    ({ id, name }) => id === at || at.endsWith(`.${name}`),
+  )!;
+  return `${data_type} ${value_type}`;
+}
+
+/** A string, an array of strings and control, to be wired to what is tested. */
+const sources = () =>
+  board()
+    .node('start', 'events_generic')
+    .node('cuid', 'cuid')
+    .pin('start.list', 'Output', 'String');
+const withArray = (built: BoardBuilder) => {
+  const json = built.json() as BoardJson;
+  json.nodes['start']!.pins['start.list']!.value_type = 'Array';
+  return built;
+};
+
+describe('nodes that take the type of what is wired to them', () => {
+  it.each([
+    ['log_info', 'message'],
+    ['log_warning', 'message'],
+    ['log_error', 'message'],
+    ['events_generic_return_result', 'response'],
+  ])('%s: %s', (type, pin) => {
+    expect(typeOf(edited(sources().node('n', type)), `n.${pin}`)).toBe('Generic Normal');
+    const wired = sources().node('n', type).wire('start.list', `n.${pin}`);
+    expect(typeOf(edited(withArray(wired)), `n.${pin}`)).toBe('String Array');
+  });
+
+  it('reroute passes the type on, of control too', () => {
+    const json = edited(
+      withArray(
+        sources()
+          .node('data', 'reroute')
+          .node('log', 'log_info')
+          .node('control', 'reroute')
+          .wire('start.list', 'data.route_in')
+          .wire('data.route_out', 'log.message')
+          .wire('start.exec_out', 'control.route_in'),
+      ),
+    );
+    expect(typeOf(json, 'data.route_out')).toBe('String Array');
+    expect(typeOf(json, 'log.message')).toBe('String Array');
+    expect(typeOf(json, 'control.route_out')).toBe('Execution Normal');
+  });
+
+  it('control_for_each gives items of the type of its array', () => {
+    const json = edited(
+      withArray(sources().node('each', 'control_for_each').wire('start.list', 'each.array')),
+    );
+    expect(typeOf(json, 'each.array')).toBe('String Array');
+    expect(typeOf(json, 'each.value')).toBe('String Normal');
+  });
+});
+
+describe('nodes of a variable', () => {
+  it.each([
+    ['variable_get', 'Get Total', ['value_ref']],
+    ['variable_set', 'Set Total', ['value_in', 'value_ref']],
+  ])('%s is called %s and has its type', (type, title, pins) => {
+    const built = board().variable('v', 1).node('n', type, { var_ref: 'v' });
+    const { variables } = built.json() as BoardJson;
+    Object.assign(variables['v']!, { name: 'Total', data_type: 'Float', value_type: 'Array' });
+    const json = edited(built);
+    expect(json.nodes['n']!.friendly_name).toBe(title);
+    expect(pins.map((pin) => typeOf(json, `n.${pin}`))).toEqual(pins.map(() => 'Float Array'));
+  });
+});
+
+describe('string_format', () => {
+  it('has an input for every placeholder, of the type of its wire', () => {
+    const filled = sources().node('n', 'string_format', {
+      format_string: '{a} und {a}, {größe}{}',
+    });
+    const once = edited(filled);
+    const inputs = Object.values(once.nodes['n']!.pins).filter((pin) => pin.pin_type === 'Input');
+    expect(inputs.map(({ name }) => name)).toEqual(['format_string', 'a', 'größe']);
+    expect(typeOf(once, 'n.a')).toBe('Generic Normal');
+    const wired = filled.pin('n.a', 'Input', 'Generic').wire('cuid.cuid', 'n.a');
+    expect(typeOf(edited(wired), 'n.a')).toBe('String Normal');
+  });
+});
