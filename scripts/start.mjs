@@ -3,10 +3,9 @@
 // runs an API and a worker process, and ends with them all.
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { build } from './build.mjs';
 import { superviseApp } from './launcher/supervised-app.mjs';
 import { onStopRequest } from './launcher/stop-requests.mjs';
-import { describeEnd, stopAllChildren } from './local-servers/child-process.mjs';
+import { describeEnd, startChild, stopAllChildren } from './local-servers/child-process.mjs';
 import { freePort, whyPortIsUnusable } from './local-servers/free-port.mjs';
 import { lock } from './local-servers/pid-file.mjs';
 import { ensureDatabase, startPostgres } from './local-servers/postgres.mjs';
@@ -24,7 +23,11 @@ let ending = false;
 async function start() {
   claimFolder();
   await checkPort();
-  const [databaseUrl, redisUrl] = await Promise.all([provideDatabase(), provideRedis(), build()]);
+  const [databaseUrl, redisUrl] = await Promise.all([
+    provideDatabase(),
+    provideRedis(),
+    buildBeside(),
+  ]);
   await prepare(databaseUrl);
   const env = {
     JOBS_AUTH: 'off', // on this machine the first job needs no account
@@ -52,6 +55,16 @@ function claimFolder() {
     `Another start (process ${holder}) already uses ${home}. End that one first, ` +
       'or run this one beside it with FLOW_LIKE_HOME=<another folder> and PORT=<another port>.',
   );
+}
+
+/** In a process of its own: the compiler blocks for seconds, while connections wait to be answered. */
+async function buildBeside() {
+  const child = startChild(process.execPath, [path.join(root, 'scripts', 'build.mjs')], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  const end = await child.exited;
+  if (end.code !== 0) throw new Error(`The build ended with ${describeEnd(end)}.`);
 }
 
 async function checkPort() {

@@ -116,7 +116,7 @@ async function servesDirectory(url, directory) {
 }
 
 async function query(connectionString, work) {
-  const client = new pg.Client({ connectionString, connectionTimeoutMillis: 5_000 });
+  const client = new pg.Client({ connectionString, connectionTimeoutMillis: 15_000 });
   client.on('error', () => {}); // a connection that breaks shows up in the query as well
   try {
     await client.connect();
