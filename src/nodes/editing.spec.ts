@@ -62,13 +62,23 @@ describe('nodes that take the type of what is wired to them', () => {
     expect(typeOf(json, 'control.route_out')).toBe('Execution Normal');
   });
 
-  it('control_for_each gives items of the type of its array', () => {
-    const json = edited(
-      withArray(sources().node('each', 'control_for_each').wire('start.list', 'each.array')),
-    );
-    expect(typeOf(json, 'each.array')).toBe('String Array');
-    expect(typeOf(json, 'each.value')).toBe('String Normal');
-  });
+  it.each(['control_for_each', 'control_for_each_with_break', 'control_par_for_each'])(
+    '%s gives items of the type of its array',
+    (type) => {
+      const json = edited(withArray(sources().node('n', type).wire('start.list', 'n.array')));
+      expect(typeOf(json, 'n.array')).toBe('String Array');
+      expect(typeOf(json, 'n.value')).toBe('String Normal');
+    },
+  );
+});
+
+it('control_call_reference has an input for every data output of its event', () => {
+  const json = edited(
+    withArray(sources().node('n', 'control_call_reference', { fn_ref: 'start' })),
+  );
+  expect(typeOf(json, 'n.payload')).toBe('Struct Normal');
+  expect(typeOf(json, 'n.list')).toBe('String Array');
+  expect(typeOf(json, 'n.fn_ref')).toBe('String Normal');
 });
 
 describe('nodes of a variable', () => {
