@@ -8,6 +8,7 @@ import { startChild, stopChild, whenReady } from './local-servers/child-process.
 import { freePort } from './local-servers/free-port.mjs';
 import { ensureDatabase, startPostgres } from './local-servers/postgres.mjs';
 import { startRedis } from './local-servers/redis.mjs';
+import { newTokenKeys } from './token-keys.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const folder = path.join(root, '.local', 'bench');
@@ -60,6 +61,7 @@ async function startRole(role, env) {
       PORT: `${port}`,
       HOST: '127.0.0.1',
       JOBS_AUTH: 'off',
+      TOKEN_KEYS: newTokenKeys(),
       LOG_LEVEL: 'error',
     },
     stdio: 'inherit',

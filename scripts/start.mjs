@@ -10,6 +10,7 @@ import { freePort, whyPortIsUnusable } from './local-servers/free-port.mjs';
 import { lock } from './local-servers/pid-file.mjs';
 import { ensureDatabase, startPostgres } from './local-servers/postgres.mjs';
 import { startRedis } from './local-servers/redis.mjs';
+import { keptTokenKeys } from './token-keys.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const home = path.resolve(process.env.FLOW_LIKE_HOME ?? path.join(root, '.local'));
@@ -31,6 +32,8 @@ async function start() {
   await prepare(databaseUrl);
   const env = {
     JOBS_AUTH: 'off', // on this machine the first job needs no account
+    PUBLIC_URL: `http://localhost:${port}`,
+    TOKEN_KEYS: keptTokenKeys(path.join(home, 'token-keys.json')),
     ...process.env,
     DATABASE_URL: databaseUrl,
     REDIS_URL: redisUrl,

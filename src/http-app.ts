@@ -4,6 +4,7 @@ import type { Socket } from 'node:net';
 import type { Type, DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import {
   type FastifyInstance,
@@ -18,6 +19,20 @@ import { answerWithRequestId, requestId } from './common/request-id.js';
 import { problem, PROBLEM_TYPE } from './common/problem.js';
 import type { Config } from './config/config.js';
 
+/** What pages of other origins may read of an answer, beside its body. */
+const EXPOSED_HEADERS = [
+  'etag',
+  'idempotent-replay',
+  'link',
+  'location',
+  'ratelimit',
+  'ratelimit-policy',
+  'retry-after',
+  'server-timing',
+  'www-authenticate',
+  'x-request-id',
+];
+
 /** A Nest application on Fastify as every role wants it; not listening yet. */
 export async function createHttpApp(
   module: Type | DynamicModule,
@@ -31,6 +46,7 @@ export async function createHttpApp(
     frameworkErrors: refuseUrl,
     clientErrorHandler: refuseConnection,
     genReqId: requestId,
+    trustProxy: config.http.trustedProxies.length > 0 ? [...config.http.trustedProxies] : false,
     bodyLimit: config.http.bodyLimitBytes,
     requestTimeout: 60_000,
     forceCloseConnections: 'idle',
@@ -51,6 +67,12 @@ export async function createHttpApp(
   closeConnectionsWhenDraining(fastify, app.get(Lifecycle));
   fastify.server.on('checkExpectation', (request, response) => fastify.routing(request, response));
   useJsonBodies(fastify);
+  await app.register(cors, {
+    origin: config.http.corsOrigins === '*' ? '*' : [...config.http.corsOrigins],
+    methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    exposedHeaders: EXPOSED_HEADERS,
+    maxAge: 600,
+  });
   // upgrade-insecure-requests would break Swagger UI on plain http, e.g. behind a port-forward.
   await app.register(helmet, {
     contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },

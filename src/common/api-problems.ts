@@ -11,6 +11,7 @@ const DETAILS: Readonly<Record<number, string>> = {
   409: 'The present state does not allow this',
   413: 'Request body is too large',
   415: 'Unsupported Media Type',
+  429: 'Too many calls; try again in 60 seconds',
   503: 'A service this server depends on does not answer; try again shortly',
 };
 

@@ -1,6 +1,7 @@
 import { Controller, Get, Header, Param } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { NotFoundError } from './errors.js';
+import { Public } from './public.js';
 
 const PAGES: Readonly<Record<string, string>> = {
   'bad-request':
@@ -24,6 +25,7 @@ const PAGES: Readonly<Record<string, string>> = {
 
 /** The pages that the `type` of a problem refers to. */
 @ApiExcludeController()
+@Public()
 @Controller('errors')
 export class ErrorPagesController {
   @Get(':code')

@@ -6,7 +6,7 @@ import {
   Logger,
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { AppError, type ErrorCode, type FieldError } from './errors.js';
+import { AppError, type ErrorCode, type FieldError, LimitError } from './errors.js';
 import { isOutage } from './outage.js';
 import { problem, PROBLEM_TYPE } from './problem.js';
 
@@ -42,6 +42,7 @@ export class ErrorFilter implements ExceptionFilter {
     if (reply.sent || reply.raw.headersSent) return;
     if (answer.status === 401) reply.header('www-authenticate', 'Bearer');
     if (answer.retryAfter !== undefined) reply.header('retry-after', answer.retryAfter);
+    if (thrown instanceof LimitError) tellLimit(reply, thrown);
     reply
       .status(answer.status)
       .type(PROBLEM_TYPE)
@@ -70,6 +71,12 @@ export class ErrorFilter implements ExceptionFilter {
       'The server made a mistake; it has been logged under the request id of this answer';
     return { status: 500, detail };
   }
+}
+
+/** The fields RateLimit-Policy and RateLimit of the IETF's draft on rate limit headers. */
+function tellLimit(reply: FastifyReply, { policy, retryAfter }: LimitError): void {
+  reply.header('ratelimit-policy', `"${policy.name}";q=${policy.calls};w=${policy.seconds}`);
+  reply.header('ratelimit', `"${policy.name}";r=0;t=${retryAfter}`);
 }
 
 function fromHttpException(exception: HttpException): Answer {

@@ -47,6 +47,11 @@ export class UnauthenticatedError extends AppError {
   readonly code = 'UNAUTHORIZED';
 }
 
+/** Known, but not allowed to. */
+export class ForbiddenError extends AppError {
+  readonly code = 'FORBIDDEN';
+}
+
 /** There is no such thing, or the caller may not know that there is. */
 export class NotFoundError extends AppError {
   readonly code = 'NOT_FOUND';
@@ -55,6 +60,27 @@ export class NotFoundError extends AppError {
 /** The present state does not allow it. */
 export class ConflictError extends AppError {
   readonly code = 'CONFLICT';
+}
+
+/** What a caller may do within some time, as RateLimit-Policy tells it. */
+export interface RateLimitPolicy {
+  readonly name: string;
+  /** Calls within `seconds`. */
+  readonly calls: number;
+  readonly seconds: number;
+}
+
+/** Too much of something within some time. */
+export class LimitError extends AppError {
+  readonly code = 'TOO_MANY_REQUESTS';
+
+  constructor(
+    message: string,
+    readonly policy: RateLimitPolicy,
+    retryAfter: number,
+  ) {
+    super(message, { retryAfter });
+  }
 }
 
 /** A dependency is away. */

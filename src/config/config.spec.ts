@@ -1,14 +1,28 @@
 import { describe, expect, it } from '@jest/globals';
 import { readConfig } from './config.js';
 
-const urls = { DATABASE_URL: 'postgres://db/flow_like', REDIS_URL: 'redis://cache' };
+import { newTokenKeys } from '../../scripts/token-keys.mjs';
+
+const urls = {
+  DATABASE_URL: 'postgres://db/flow_like',
+  REDIS_URL: 'redis://cache',
+  TOKEN_KEYS: newTokenKeys(),
+};
 
 describe('readConfig', () => {
-  it('needs no more than the two URLs', () => {
+  it('needs no more than two URLs and keys', () => {
     expect(readConfig(urls)).toMatchObject({
       role: 'api',
       production: false,
-      http: { host: '0.0.0.0', port: 8080, bodyLimitBytes: 1_048_576 },
+      http: {
+        host: '0.0.0.0',
+        port: 8080,
+        bodyLimitBytes: 1_048_576,
+        publicUrl: 'http://localhost:8080',
+        corsOrigins: '*',
+        trustedProxies: [],
+      },
+      auth: { accessTokenSeconds: 900, registration: 'open' },
       database: { url: urls.DATABASE_URL, poolSize: 10 },
       redis: { url: urls.REDIS_URL, queuePrefix: 'flow-like' },
       jobs: { auth: 'required' },
@@ -32,6 +46,7 @@ describe('readConfig', () => {
   PORT must be a whole number from 0 to 65535
   DATABASE_URL must be a URL starting with postgres:// or postgresql://
   REDIS_URL is required: a URL starting with redis:// or rediss://
+  TOKEN_KEYS is required: a JSON Web Key Set of private P-256 keys, as \`npm run --silent token-keys\` prints
   LOG_LEVEL must be fatal or error or warn or info or debug or trace`,
     );
     expect(read).not.toThrow(/hush|eighty|loud|mysql/);
@@ -51,7 +66,12 @@ describe('readConfig', () => {
   });
 
   it('refuses jobs without credentials in production unless told twice', () => {
-    const env = { ...urls, NODE_ENV: 'production', JOBS_AUTH: 'off' };
+    const env = {
+      ...urls,
+      NODE_ENV: 'production',
+      PUBLIC_URL: 'https://api.example.com',
+      JOBS_AUTH: 'off',
+    };
     expect(() => readConfig(env)).toThrow('JOBS_AUTH must be required');
     expect(readConfig({ ...env, JOBS_AUTH_ALLOW_ANONYMOUS: 'true' }).jobs.auth).toBe('off');
     expect(readConfig({ ...env, NODE_ENV: 'development' }).jobs.auth).toBe('off');

@@ -1,17 +1,39 @@
 import 'reflect-metadata';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
+import { splitList } from './addresses.js';
 import { Env } from './env.js';
+import { readTokenKeys, type TokenKey } from './token-keys.js';
+
+const DAY_MS = 86_400_000;
 
 /** How this process is set up. Times are in milliseconds, sizes in bytes. */
 export class Config {
   readonly role: 'api' | 'worker' | 'migrate';
   readonly production: boolean;
   readonly logLevel: Env['LOG_LEVEL'];
-  readonly http: { readonly host: string; readonly port: number; readonly bodyLimitBytes: number };
+  readonly http: {
+    readonly host: string;
+    readonly port: number;
+    readonly bodyLimitBytes: number;
+    /** Where users reach this server, without a slash at the end. */
+    readonly publicUrl: string;
+    /** Empty = pages of other origins may not call. */
+    readonly corsOrigins: readonly string[] | '*';
+    readonly trustedProxies: readonly string[];
+  };
   readonly database: { readonly url: string; readonly poolSize: number };
   /** `url` is empty in the role migrate when none was given. */
   readonly redis: { readonly url: string; readonly queuePrefix: string };
+  readonly auth: {
+    /** The first one signs. Empty in roles that make no tokens. */
+    readonly tokenKeys: readonly TokenKey[];
+    readonly accessTokenSeconds: number;
+    readonly sessionMs: number;
+    readonly sessionIdleMs: number;
+    readonly registration: 'open' | 'closed';
+    readonly firstAdminEmail: string | undefined;
+  };
   readonly jobs: { readonly auth: 'required' | 'off' };
   readonly runs: {
     /** Runs at once per worker. */
@@ -34,9 +56,24 @@ export class Config {
     this.role = env.ROLE;
     this.production = env.NODE_ENV === 'production';
     this.logLevel = env.LOG_LEVEL;
-    this.http = { host: env.HOST, port: env.PORT, bodyLimitBytes: env.BODY_LIMIT_BYTES };
+    this.http = {
+      host: env.HOST,
+      port: env.PORT,
+      bodyLimitBytes: env.BODY_LIMIT_BYTES,
+      publicUrl: env.PUBLIC_URL ?? `http://localhost:${env.PORT}`,
+      corsOrigins: corsOriginsOf(env, this.production),
+      trustedProxies: splitList(env.TRUSTED_PROXIES),
+    };
     this.database = { url: env.DATABASE_URL, poolSize: env.DATABASE_POOL_SIZE };
     this.redis = { url: env.REDIS_URL ?? '', queuePrefix: env.QUEUE_PREFIX };
+    this.auth = {
+      tokenKeys: env.TOKEN_KEYS === undefined ? [] : readTokenKeys(env.TOKEN_KEYS),
+      accessTokenSeconds: env.ACCESS_TOKEN_SECONDS,
+      sessionMs: env.SESSION_DAYS * DAY_MS,
+      sessionIdleMs: env.SESSION_IDLE_DAYS * DAY_MS,
+      registration: env.REGISTRATION,
+      firstAdminEmail: env.FIRST_ADMIN_EMAIL,
+    };
     this.jobs = { auth: env.JOBS_AUTH };
     this.runs = {
       concurrency: env.RUN_CONCURRENCY,
@@ -68,6 +105,12 @@ export function readConfig(source: Source = process.env, role?: string): Config 
   ];
   if (faults.length > 0) throw new ConfigError(`Bad environment:\n  ${faults.join('\n  ')}`);
   return new Config(env);
+}
+
+function corsOriginsOf({ CORS_ORIGINS }: Env, production: boolean): readonly string[] | '*' {
+  const origins = splitList(CORS_ORIGINS);
+  if (origins.includes('*')) return '*';
+  return CORS_ORIGINS === undefined && !production ? '*' : origins;
 }
 
 function contradictions(env: Env): string[] {

@@ -1,11 +1,15 @@
 import { Type } from 'class-transformer';
 import {
+  IsEmail,
   IsIn,
   IsNotEmpty,
+  IsOptional,
   ValidateBy,
   ValidateIf,
   type ValidationArguments,
 } from 'class-validator';
+import { areNetworks, areOrigins, isSafeOrigin } from './addresses.js';
+import { areTokenKeys } from './token-keys.js';
 
 const ROLES = ['api', 'worker', 'migrate'] as const;
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
@@ -45,6 +49,56 @@ export class Env {
   /** First part of every key and channel in Redis, so that several installations can share one. */
   @IsNotEmpty()
   QUEUE_PREFIX: string = 'flow-like';
+
+  /**
+   * Where users reach this server: scheme, host and port, nothing after them. Part of every token, so it must
+   * stay the same. https, or http on this very machine. Required in production; else http://localhost:PORT.
+   */
+  @ValidateIf(
+    ({ NODE_ENV, PUBLIC_URL }: Env) => NODE_ENV === 'production' || PUBLIC_URL !== undefined,
+  )
+  @check('origin', isSafeOrigin, 'https://host[:port], or http on localhost, without a path')
+  PUBLIC_URL: string;
+
+  /** Private keys of access tokens; the first one signs. `npm run --silent token-keys` makes some. */
+  @ValidateIf(({ ROLE, TOKEN_KEYS }: Env) => ROLE === 'api' || TOKEN_KEYS !== undefined)
+  @check(
+    'tokenKeys',
+    areTokenKeys,
+    'a JSON Web Key Set of private P-256 keys, as `npm run --silent token-keys` prints',
+  )
+  TOKEN_KEYS: string;
+
+  /** Seconds an access token is good for. */
+  @Whole(60, 3600)
+  ACCESS_TOKEN_SECONDS: number = 900;
+
+  /** Days after which somebody must sign in again, however busy they were. */
+  @Whole(1, 3650)
+  SESSION_DAYS: number = 30;
+
+  /** Days without use after which a session ends. */
+  @Whole(1, 3650)
+  SESSION_IDLE_DAYS: number = 14;
+
+  /** `closed` lets nobody make an account by themselves. */
+  @OneOf('open', 'closed')
+  REGISTRATION: 'open' | 'closed' = 'open';
+
+  /** The very first account of an installation becomes administrator if it has this e-mail. */
+  @IsOptional()
+  @IsEmail({}, { message: mustBe('an e-mail address') })
+  FIRST_ADMIN_EMAIL: string;
+
+  /** Origins whose pages may call this server, separated by commas; `*` = all, the default outside production. */
+  @IsOptional()
+  @check('origins', areOrigins, 'origins such as https://app.example.com separated by commas, or *')
+  CORS_ORIGINS: string;
+
+  /** Addresses or networks of proxies whose X-Forwarded-For is believed, separated by commas. */
+  @IsOptional()
+  @check('networks', areNetworks, 'addresses or networks such as 10.0.0.0/8 separated by commas')
+  TRUSTED_PROXIES: string;
 
   /** `off` lets everybody submit, read and cancel jobs. */
   @OneOf('required', 'off')

@@ -2,11 +2,13 @@ import { Controller, Get, Header } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '../common/api-problems.js';
 import { UnavailableError } from '../common/errors.js';
+import { Public } from '../common/public.js';
 import { VERSION } from '../common/version.js';
 import { DatabaseRoundTripDto, OkDto, VersionDto } from './dto/health.dto.js';
 import { ProbeDatabase } from './probe-database.js';
 
 @ApiTags('health')
+@Public()
 @Controller('api/v1')
 export class HealthController {
   constructor(private readonly database: ProbeDatabase) {}

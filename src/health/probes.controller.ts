@@ -1,6 +1,7 @@
 import { Controller, Get, Header, Res } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { Public } from '../common/public.js';
 import { HealthDto, UnhealthyDto } from './dto/health.dto.js';
 import { ProbesService } from './probes.service.js';
 
@@ -8,6 +9,7 @@ const UNHEALTHY = { status: 503, description: 'Unhealthy', type: UnhealthyDto };
 
 /** What Kubernetes asks. */
 @ApiTags('probes')
+@Public()
 @Controller('health')
 export class ProbesController {
   constructor(private readonly probes: ProbesService) {}

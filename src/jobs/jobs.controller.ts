@@ -3,6 +3,7 @@ import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiProblems } from '../common/api-problems.js';
 import { InvalidError, NotFoundError } from '../common/errors.js';
+import { OptionalCredentials } from '../common/public.js';
 import { parseValue, printValue, type Value, type ValueObject } from '../engine/index.js';
 import { AcceptedJobDto, JobDto, runIdOf } from './dto/job.dto.js';
 import { SubmitJobDto } from './dto/submit-job.dto.js';
@@ -10,6 +11,7 @@ import { JobsAuthGuard } from './jobs-auth.guard.js';
 import { isFinished, JobsService } from './jobs.service.js';
 
 @ApiTags('jobs')
+@OptionalCredentials()
 @UseGuards(JobsAuthGuard)
 @Controller('jobs')
 export class JobsController {

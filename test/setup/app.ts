@@ -1,4 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { newTokenKeys } from '../../scripts/token-keys.mjs';
 import { createApi } from '../../src/api.js';
 import { Lifecycle } from '../../src/common/lifecycle.js';
 import { readConfig } from '../../src/config/config.js';
@@ -24,6 +25,7 @@ export async function createSurroundings(): Promise<Surroundings> {
       REDIS_URL: redis.url,
       QUEUE_PREFIX: redis.prefix,
       JOBS_AUTH: 'off',
+      TOKEN_KEYS: newTokenKeys(),
       LOG_LEVEL: 'fatal',
       HOST: '127.0.0.1',
       PORT: '0',

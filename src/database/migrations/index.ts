@@ -1,4 +1,5 @@
 import { CreateAppsBoardsRuns1764000000000 } from './1764000000000-create-apps-boards-runs.js';
+import { CreateAccounts1764100000000 } from './1764100000000-create-accounts.js';
 
 /** Every migration, oldest first. */
-export const migrations = [CreateAppsBoardsRuns1764000000000];
+export const migrations = [CreateAppsBoardsRuns1764000000000, CreateAccounts1764100000000];

@@ -1,0 +1,2 @@
+export function newTokenKeys(): string;
+export function keptTokenKeys(file: string): string;

@@ -1,0 +1,69 @@
+import { Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { PassportModule } from '@nestjs/passport';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { AuditModule } from '../audit/audit.module.js';
+import { ThrottleModule } from '../throttle/throttle.module.js';
+import { UsersModule } from '../users/users.module.js';
+import { AccountController } from './account/account.controller.js';
+import { AccountService } from './account/account.service.js';
+import { AuditController } from './account/audit.controller.js';
+import { AdminUsersController } from './admin/admin-users.controller.js';
+import { AdminUsersService } from './admin/admin-users.service.js';
+import { AuthController } from './auth.controller.js';
+import { AuthService } from './auth.service.js';
+import { AccessTokenStrategy } from './credentials/access-token.strategy.js';
+import { ApiKeyStrategy } from './credentials/api-key.strategy.js';
+import { CredentialsGuard } from './credentials/credentials.guard.js';
+import { PersonalAccessTokenStrategy } from './credentials/personal-access-token.strategy.js';
+import { JwksController } from './jwks.controller.js';
+import { Passwords } from './passwords.service.js';
+import { PersonalAccessToken } from './personal-access-tokens/personal-access-token.entity.js';
+import { PersonalAccessTokensController } from './personal-access-tokens/personal-access-tokens.controller.js';
+import { PersonalAccessTokens } from './personal-access-tokens/personal-access-tokens.service.js';
+import { Revocations } from './revocations.service.js';
+import { Session } from './sessions/session.entity.js';
+import { SessionsController } from './sessions/sessions.controller.js';
+import { SessionsService } from './sessions/sessions.service.js';
+import { SignInLimits } from './sign-in/sign-in-limits.service.js';
+import { SignInService } from './sign-in/sign-in.service.js';
+import { AccessTokens } from './tokens/access-tokens.service.js';
+import { Expiry } from './expiry.service.js';
+
+/** Who is who: sign-up, sign-in, sessions, tokens, and the guard before every route. */
+@Module({
+  imports: [
+    PassportModule,
+    TypeOrmModule.forFeature([Session, PersonalAccessToken]),
+    AuditModule,
+    ThrottleModule,
+    UsersModule,
+  ],
+  controllers: [
+    AuthController,
+    JwksController,
+    PersonalAccessTokensController,
+    SessionsController,
+    AuditController,
+    AccountController,
+    AdminUsersController,
+  ],
+  providers: [
+    AccessTokens,
+    AccessTokenStrategy,
+    AccountService,
+    AdminUsersService,
+    ApiKeyStrategy,
+    AuthService,
+    Expiry,
+    Passwords,
+    PersonalAccessTokens,
+    PersonalAccessTokenStrategy,
+    Revocations,
+    SessionsService,
+    SignInLimits,
+    SignInService,
+    { provide: APP_GUARD, useClass: CredentialsGuard },
+  ],
+})
+export class AuthModule {}

@@ -1,0 +1,40 @@
+import { type ExecutionContext, Injectable } from '@nestjs/common';
+import { AuthGuard } from '@nestjs/passport';
+import { UnauthenticatedError } from '../../common/errors.js';
+import type { AuthenticatedRequest, Principal } from '../../common/principal.js';
+import { type Access, accessOf } from '../../common/public.js';
+import { hasCredentials } from './credentials.js';
+
+const STRATEGIES = ['access-token', 'personal-access-token', 'api-key'];
+
+/** Before every route: finds out who calls, and refuses strangers unless the route says otherwise. */
+@Injectable()
+export class CredentialsGuard extends AuthGuard(STRATEGIES) {
+  override async canActivate(context: ExecutionContext): Promise<boolean> {
+    const access = accessOf(context.getHandler(), context.getClass());
+    const { headers } = context.switchToHttp().getRequest<AuthenticatedRequest>();
+    if (access === 'ignored') return true;
+    if (access !== 'required' && !hasCredentials(headers)) return true;
+    return (await super.canActivate(context)) as boolean;
+  }
+
+  override handleRequest<User = Principal | undefined>(
+    error: unknown,
+    principal: User | false,
+    _info: unknown,
+    context: ExecutionContext,
+  ): User {
+    if (principal) return principal;
+    const access: Access = accessOf(context.getHandler(), context.getClass());
+    if (access === 'lenient' && (error === null || error instanceof UnauthenticatedError))
+      return undefined as User;
+    throw error ?? new UnauthenticatedError(reason(context));
+  }
+}
+
+function reason(context: ExecutionContext): string {
+  const { headers } = context.switchToHttp().getRequest<AuthenticatedRequest>();
+  return hasCredentials(headers)
+    ? 'The header Authorization must hold "Bearer" and a token'
+    : 'This needs an access token, a personal access token or an API key';
+}

@@ -1,0 +1,140 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { createId } from '@paralleldrive/cuid2';
+import { type EntityManager, IsNull, MoreThan, type Repository } from 'typeorm';
+import { AuditService } from '../../audit/audit.service.js';
+import { ForbiddenError, NotFoundError, UnauthenticatedError } from '../../common/errors.js';
+import type { RequestOrigin } from '../../common/request-origin.js';
+import { Config } from '../../config/config.js';
+import { Sql } from '../../database/sql.js';
+import { Revocations } from '../revocations.service.js';
+import { newRefreshToken, nextRefreshToken, readRefreshToken } from './refresh-token.js';
+import * as statements from './session-statements.js';
+import { Session } from './session.entity.js';
+
+interface SessionRow {
+  readonly id: string;
+  readonly user_id: string;
+  readonly authenticated_at: Date;
+}
+
+/** A session with the refresh token that was just issued in it. */
+export interface OpenedSession {
+  readonly id: string;
+  readonly userId: string;
+  readonly authenticatedAt: Date;
+  readonly refreshToken: string;
+}
+
+/** Begins, prolongs and ends sign-ins. */
+@Injectable()
+export class SessionsService {
+  constructor(
+    @InjectRepository(Session) private readonly sessions: Repository<Session>,
+    private readonly sql: Sql,
+    private readonly revocations: Revocations,
+    private readonly audit: AuditService,
+    private readonly config: Config,
+  ) {}
+
+  /** Throws ForbiddenError for somebody who is banned or inactive. */
+  async begin(userId: string, client: string, origin: RequestOrigin): Promise<OpenedSession> {
+    const token = newRefreshToken();
+    const [row] = await this.sql.rows<SessionRow>(statements.BEGIN, [
+      createId(),
+      userId,
+      client,
+      token.familyHash,
+      token.tokenHash,
+      this.config.auth.sessionMs,
+      origin.address,
+      origin.userAgent,
+    ]);
+    if (row === undefined) throw new ForbiddenError('This account is suspended');
+    return opened(row, token.text);
+  }
+
+  /**
+   * Exchanges a refresh token for the next one. A token that was used before ends its session: either its
+   * holder or a thief has a later one. Throws UnauthenticatedError, in the same words whatever the reason.
+   */
+  async rotate(text: string, origin: RequestOrigin): Promise<OpenedSession> {
+    const token = readRefreshToken(text);
+    if (token === undefined) throw refused();
+    const next = nextRefreshToken(token);
+    const [row] = await this.sql.rows<SessionRow>(statements.ROTATE, [
+      token.familyHash,
+      token.tokenHash,
+      next.tokenHash,
+      this.config.auth.sessionIdleMs,
+      origin.address,
+      origin.userAgent,
+    ]);
+    if (row !== undefined) return opened(row, next.text);
+    const [reused] = await this.sql.rows<SessionRow>(statements.FIND_REUSED, [
+      token.familyHash,
+      token.tokenHash,
+    ]);
+    if (reused !== undefined) {
+      await this.revoke(statements.END_FAMILY, [token.familyHash]);
+      await this.audit.record('session.refresh-token-reused', reused.user_id, origin, {
+        session_id: reused.id,
+      });
+    }
+    throw refused();
+  }
+
+  /** Throws NotFoundError when the user has no such session. */
+  async end(userId: string, id: string, origin: RequestOrigin): Promise<void> {
+    const [ended] = await this.revoke(statements.END, [id, userId]);
+    if (ended === undefined) throw new NotFoundError('There is no such session');
+    await this.audit.record('session.ended', userId, origin, { session_id: id });
+  }
+
+  /** By any refresh token of the family; nothing happens when there is none. */
+  async endFamily(refreshToken: string): Promise<void> {
+    const token = readRefreshToken(refreshToken);
+    if (token !== undefined) await this.revoke(statements.END_FAMILY, [token.familyHash]);
+  }
+
+  /** As part of the caller's transaction. What it answers is to be announced when that is committed. */
+  async endAll(
+    manager: EntityManager,
+    userId: string,
+    exceptId: string | null = null,
+  ): Promise<string[]> {
+    const ended = await manager.query<{ id: string }[]>(statements.END_ALL.text, [
+      userId,
+      exceptId,
+    ]);
+    return ended.map(({ id }) => id);
+  }
+
+  /** Those that can still be used, the latest used first. */
+  listOpen(userId: string): Promise<Session[]> {
+    const idleSince = new Date(Date.now() - this.config.auth.sessionIdleMs);
+    return this.sessions.find({
+      where: {
+        userId,
+        endedAt: IsNull(),
+        expiresAt: MoreThan(new Date()),
+        lastUsedAt: MoreThan(idleSince),
+      },
+      order: { lastUsedAt: 'DESC' },
+    });
+  }
+
+  private async revoke(...call: Parameters<Sql['rows']>): Promise<{ id: string }[]> {
+    const ended = await this.sql.rows<{ id: string }>(...call);
+    this.revocations.announce(ended.map(({ id }) => id));
+    return ended;
+  }
+}
+
+function opened(row: SessionRow, refreshToken: string): OpenedSession {
+  return { id: row.id, userId: row.user_id, authenticatedAt: row.authenticated_at, refreshToken };
+}
+
+function refused(): UnauthenticatedError {
+  return new UnauthenticatedError('The refresh token is not valid; sign in again');
+}

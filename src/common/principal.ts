@@ -1,0 +1,28 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+
+/** Whoever a request speaks for, as its credentials prove. */
+export interface Principal {
+  readonly userId: string;
+  /** Which kind of credentials: a sign-in, or a token made for programs. */
+  readonly via: 'session' | 'personal-access-token';
+  /** Id of the session or of the personal access token. */
+  readonly credentialId: string;
+  /**
+   * App permission bits (board page, 7.2) that these credentials may use at most; what the user may do in an
+   * app is cut down to them. Bit 1 stands for everything.
+   */
+  readonly permissions: number;
+  /** When the user last proved who they are, in seconds since 1970; 0 = never in this session. */
+  readonly authenticatedAt: number;
+}
+
+export const EVERY_PERMISSION = 1;
+
+export type AuthenticatedRequest = FastifyRequest & { user?: Principal };
+
+/** The principal of a route that needs one. */
+export const CurrentUser = createParamDecorator(
+  (_: unknown, context: ExecutionContext): Principal | undefined =>
+    context.switchToHttp().getRequest<AuthenticatedRequest>().user,
+);

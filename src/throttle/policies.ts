@@ -1,0 +1,30 @@
+import type { RateLimitPolicy } from '../common/errors.js';
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+
+const policies = {
+  /** New accounts per address: whole companies may stand behind one. */
+  register: { calls: 300, seconds: HOUR },
+  /** Refreshing tokens, per address. */
+  refresh: { calls: 1200, seconds: MINUTE },
+  /** Beginning and ending a sign-in at another provider, per address. */
+  oauth: { calls: 300, seconds: 15 * MINUTE },
+  /** Wrong passwords for one account from one address. */
+  'sign-in': { calls: 10, seconds: 15 * MINUTE },
+  /** Wrong passwords from one address, whatever the account. */
+  'sign-in-address': { calls: 300, seconds: 15 * MINUTE },
+  /** Wrong passwords for one account from addresses it never signed in from, all together. */
+  'sign-in-strangers': { calls: 100, seconds: HOUR },
+  /** What such an address keeps when those are used up: little, but never nothing. */
+  'sign-in-under-attack': { calls: 1, seconds: 10 * MINUTE },
+  /** Looking other people up, per user. */
+  lookup: { calls: 120, seconds: MINUTE },
+} satisfies Record<string, Omit<RateLimitPolicy, 'name'>>;
+
+export type PolicyName = keyof typeof policies;
+
+export const POLICIES = Object.entries(policies).map(([name, policy]) => ({
+  name: name as PolicyName,
+  ...policy,
+}));

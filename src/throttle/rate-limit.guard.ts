@@ -1,0 +1,31 @@
+import {
+  applyDecorators,
+  type CanActivate,
+  type ExecutionContext,
+  Injectable,
+  SetMetadata,
+  UseGuards,
+} from '@nestjs/common';
+import { ApiProblems } from '../common/api-problems.js';
+import type { AuthenticatedRequest } from '../common/principal.js';
+import { addressKey } from './address-key.js';
+import type { PolicyName } from './policies.js';
+import { RateLimits } from './rate-limits.service.js';
+
+const POLICY = 'flow-like:rate-limit';
+
+/** Limits a route per caller: per user where it needs credentials, else per address. */
+export const RateLimited = (policy: PolicyName): MethodDecorator & ClassDecorator =>
+  applyDecorators(SetMetadata(POLICY, policy), UseGuards(RateLimitGuard), ApiProblems(429));
+
+@Injectable()
+export class RateLimitGuard implements CanActivate {
+  constructor(private readonly limits: RateLimits) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const policy = Reflect.getMetadata(POLICY, context.getHandler()) as PolicyName;
+    const { user, ip } = context.switchToHttp().getRequest<AuthenticatedRequest>();
+    await this.limits.take(policy, user?.userId ?? addressKey(ip));
+    return true;
+  }
+}
