@@ -1,5 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import type { Access } from './common/public.js';
 import { VERSION } from './common/version.js';
 import { addExamples } from './openapi-examples.js';
 
@@ -22,6 +23,22 @@ export function serveDocumentation(app: NestFastifyApplication): void {
     .get('/docs', (_request, reply) => reply.redirect('/swagger-ui', 302));
 }
 
+/** What the decorators of `common/public.ts` left at each operation, in the words of OpenAPI. */
+function statePublicRoutes(document: OpenAPIObject): OpenAPIObject {
+  for (const operation of Object.values(document.paths).flatMap((path) => Object.values(path))) {
+    const { 'x-access': access, ...rest } = operation as Operation;
+    if (access === undefined) continue;
+    const security = access === 'ignored' ? [] : [{}, ...(document.security ?? [])];
+    Object.assign(operation as Operation, { ...rest, security, 'x-access': undefined });
+  }
+  return document;
+}
+
+interface Operation {
+  security?: object[];
+  'x-access'?: Access;
+}
+
 function createDocument(app: NestFastifyApplication): OpenAPIObject {
   const settings = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
@@ -29,11 +46,16 @@ function createDocument(app: NestFastifyApplication): OpenAPIObject {
     .setDescription(DESCRIPTION)
     .setVersion(VERSION)
     .addServer('/')
+    .addTag('auth', 'Sign up, sign in, stay signed in, sign out')
+    .addTag('user', 'The own account: its sessions, its tokens, what happened to it')
+    .addTag('admin', 'Other people’s accounts, for administrators')
     .addTag('jobs', 'Run boards in the background')
     .addTag('health', 'Whether the API and its database answer')
     .addTag('probes', 'What Kubernetes asks')
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' })
     .addApiKey({ type: 'apiKey', in: 'header', name: 'x-api-key' }, 'api-key')
+    .addSecurityRequirements('bearer')
+    .addSecurityRequirements('api-key')
     .build();
-  return addExamples(SwaggerModule.createDocument(app, settings));
+  return addExamples(statePublicRoutes(SwaggerModule.createDocument(app, settings)));
 }

@@ -59,7 +59,9 @@ export class Revocations implements OnApplicationBootstrap, OnApplicationShutdow
 
   async onApplicationBootstrap(): Promise<void> {
     this.subscriber.subscribe(this.channel).catch(() => undefined); // only when the process is closing
-    await this.read();
+    await this.read().catch((error: Error) => {
+      this.logger.warn(`Nobody can be recognized until the database answers: ${error.message}`);
+    });
     this.schedule();
   }
 

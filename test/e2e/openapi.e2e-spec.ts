@@ -15,9 +15,11 @@ interface Operation {
   tags?: string[];
   requestBody?: { content: Record<string, Media> };
   responses: Record<string, { content?: Record<string, Media> }>;
+  security?: object[];
 }
 interface Document {
   openapi: string;
+  security: object[];
   paths: Record<string, Record<string, Operation>>;
   components: {
     schemas: Record<string, { properties: Record<string, object> }>;
@@ -52,15 +54,31 @@ describe('the documentation', () => {
         .map(({ method, path }) => `${method} ${path}`)
         .toSorted(),
     ).toEqual([
+      'delete /api/v1/user',
+      'delete /api/v1/user/pat/{id}',
+      'delete /api/v1/user/sessions/{id}',
+      'get /.well-known/jwks.json',
+      'get /api/v1/admin/users',
       'get /api/v1/health',
       'get /api/v1/health/db',
+      'get /api/v1/user',
+      'get /api/v1/user/audit',
+      'get /api/v1/user/pat',
+      'get /api/v1/user/sessions',
       'get /api/v1/version',
       'get /health/live',
       'get /health/ready',
       'get /health/startup',
       'get /jobs/{job_id}',
+      'patch /api/v1/admin/users/{id}',
+      'post /api/v1/auth/login',
+      'post /api/v1/auth/logout',
+      'post /api/v1/auth/refresh',
+      'post /api/v1/auth/register',
       'post /jobs/submit',
       'post /jobs/{job_id}/cancel',
+      'put /api/v1/user',
+      'put /api/v1/user/pat',
     ]);
   });
 
@@ -99,6 +117,15 @@ describe('the documentation', () => {
       bearer: { type: 'http', scheme: 'bearer' },
       'api-key': { type: 'apiKey', in: 'header', name: 'x-api-key' },
     });
+  });
+
+  it('says which routes take no credentials', () => {
+    const securityOf = (path: string, method: string) => document.paths[path]![method]!.security;
+    expect(document.security).toEqual([{ bearer: [] }, { 'api-key': [] }]);
+    expect(securityOf('/api/v1/auth/login', 'post')).toEqual([]);
+    expect(securityOf('/health/live', 'get')).toEqual([]);
+    expect(securityOf('/api/v1/user', 'get')).toBeUndefined();
+    expect(securityOf('/jobs/submit', 'post')).toContainEqual({});
   });
 
   it('is shown by Swagger UI, where /docs leads', async () => {
