@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createSurroundings, type Surroundings } from '../setup/app.js';
 import { type Answer, ApiClient, freshEmail, PASSWORD } from '../setup/api-client.js';
 import { type RunningProcess, startProcess } from '../setup/processes.js';
+import { startTcpProxy } from '../setup/tcp-proxy.js';
 
 let surroundings: Surroundings;
 let replicas: RunningProcess[];
@@ -96,6 +97,27 @@ describe('guessing passwords', () => {
       );
     }
     expect(statuses).toEqual([...Array(10).fill(400), 429, 429]);
+  });
+});
+
+describe('without Redis', () => {
+  it('people still sign in, and a process counts by itself', async () => {
+    const redis = await startTcpProxy(surroundings.env['REDIS_URL']!);
+    const alone = await startProcess('api', { ...surroundings.env, REDIS_URL: redis.url });
+    try {
+      const client = new ApiClient(alone.url);
+      const { user } = await client.register();
+      redis.cut();
+      expect((await client.login(user.email)).user.id).toBe(user.id);
+      const guess = () =>
+        client.post('/api/v1/auth/login', { email: user.email, password: 'guess guess guess' });
+      const answers = [];
+      for (let attempt = 0; attempt < 12; attempt++) answers.push(await guess());
+      expect(statusesOf(answers)).toEqual({ 401: 10, 429: 2 });
+    } finally {
+      await alone.stop();
+      await redis.close();
+    }
   });
 });
 
