@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { readBoard } from './board.js';
 import { compile } from './compile.js';
 import { execute } from './execute.js';
-import { findProblems } from './problems.js';
+import { findProblems } from './problems/find-problems.js';
 import { registry, types } from './rules.testing.js';
 import { aBoard, type BoardBuilder, RecordingHost } from './testing.js';
 

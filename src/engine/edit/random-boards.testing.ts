@@ -32,7 +32,7 @@ const pin: fc.Arbitrary<PinPlan> = fc.record({
     data_type: fc.constantFrom('Execution', 'String', 'Generic', 'Integer'),
     value_type: fc.constantFrom('Normal', 'Array'),
     schema: fc.oneof(text, junk),
-    index: fc.oneof(fc.integer({ min: -2, max: 9 }), junk),
+    index: fc.oneof(fc.integer({ min: -2, max: 9 }), fc.constant(null)),
     default_value: fc.constantFrom(null, [34, 97, 34], [255]),
   }),
 });

@@ -108,7 +108,7 @@ describe('syncSchemas', () => {
 
   it('keeps the pins to go on at when a node fails, and those of authors where they may add some', () => {
     expect(pinAt(synced(), 't.auto_handle_error')).toBeDefined();
-    const json = synced(defineNode({ ...present, extraPins: true }));
+    const json = synced(defineNode({ ...present, extraPins: 'optional' }));
     expect(pinAt(json, 't.mine')).toBeDefined();
   });
 

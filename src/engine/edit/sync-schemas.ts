@@ -3,7 +3,7 @@ import type { AnyNodeType } from '../node-type.js';
 import type { NodeRegistry } from '../registry.js';
 import type { BoardJson } from './board-json.js';
 import { mapValues, withChanges } from './changes.js';
-import { isErrorPin } from './error-pins.js';
+import { isErrorPin } from '../error-pins.js';
 
 /**
  * Gives placed nodes of an older version the pins of the present one, found by name. Wires of pins that

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { readBoard } from './board.js';
-import { findProblems } from './problems.js';
-import { chain, registry, types } from './rules.testing.js';
-import { aBoard, type BoardBuilder } from './testing.js';
+import { readBoard } from '../board.js';
+import { findProblems } from './find-problems.js';
+import { chain, registry, types } from '../rules.testing.js';
+import { aBoard, type BoardBuilder } from '../testing.js';
 
 const problemsOf = (built: BoardBuilder) => findProblems(readBoard(built.json()), registry);
 const found = (built: BoardBuilder) =>
@@ -29,7 +29,7 @@ describe('findProblems', () => {
         code: 'unknown_node_type',
         nodeId: 'x',
         pinId: null,
-        message: 'Node "no_such_node" (no_such_node) is of a type that this server does not have',
+        message: 'Node "no_such_node" (no_such_node) is of a type this server does not have',
       },
     ]);
   });
