@@ -82,7 +82,7 @@ export class Wiring {
     for (const layer of board.layers)
       for (const pin of layer.pins) place(new PlacedPin(pin, undefined));
     this.pins = pins;
-    for (const placed of pins.values()) this.connect(placed);
+    pins.forEach((placed) => this.connect(placed));
   }
 
   private connect(placed: PlacedPin): void {
