@@ -51,8 +51,10 @@ export interface NodeType<I extends PinSpecs = PinSpecs, O extends PinSpecs = Pi
   readonly title: string;
   readonly doc: string;
   readonly category: string;
-  /** A run can start here. */
+  /** A run can start here, and nodes that call functions can call it. */
   readonly start?: boolean;
+  /** Placed nodes hold references to event nodes besides their pins. */
+  readonly callsFunctions?: boolean;
   /** Only a hint for editors: activations may take long. */
   readonly longRunning?: boolean;
   /** Only a hint for editors: the node answers the caller of the run. */

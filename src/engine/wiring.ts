@@ -56,7 +56,7 @@ const byIndex = (left: BoardPin, right: BoardPin) =>
   left.index - right.index || (left.id < right.id ? -1 : 1);
 
 /** Steps through relay pins on one board. Many wires through many relays multiply: this is where it ends. */
-const MAX_RELAY_STEPS = 4_000_000;
+const MAX_RELAY_STEPS = 2_000_000;
 
 /** What is wired to what on one board. A link counts only when both of its ends name it. */
 export class Wiring {

@@ -132,6 +132,23 @@ describe('syncSchemas', () => {
     });
   });
 
+  it('keeps the references to functions, and says anew whether there may be any', () => {
+    const json = jsonOf(board(old).node('t', 'tool'));
+    const fn_refs = ['a'];
+    json.nodes['t']!.fn_refs = {
+      fn_refs,
+      can_reference_fns: false,
+      can_be_referenced_by_fns: true,
+    };
+    const brought = (callsFunctions: boolean) => {
+      const types = new NodeRegistry([defineNode({ ...present, callsFunctions })]);
+      return syncSchemas(json, types, countingIds()).nodes['t']!.fn_refs;
+    };
+    const flags = { can_reference_fns: true, can_be_referenced_by_fns: false };
+    expect(brought(true)).toEqual({ fn_refs, ...flags });
+    expect(brought(false)).toBeNull();
+  });
+
   it('does so for nodes without a version and with a smaller one, and no others', () => {
     expect(synced(undefined, 1).nodes['t']!.friendly_name).toBe('Better Tool');
     for (const version of [2, 3])

@@ -1,10 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import { readBoard } from '../board.js';
 import { findProblems } from './find-problems.js';
-import { chain, registry, types } from '../rules.testing.js';
+import type { NodeJson } from '../node-json.js';
+import { NodeRegistry } from '../registry.js';
+import { chain, registry, start, types } from '../rules.testing.js';
 import { aBoard, type BoardBuilder } from '../testing.js';
 
+interface Json {
+  nodes: Record<string, NodeJson>;
+}
 const problemsOf = (built: BoardBuilder) => findProblems(readBoard(built.json()), registry);
+const messages = (built: BoardBuilder) => problemsOf(built).map(({ message }) => message);
 const found = (built: BoardBuilder) =>
   problemsOf(built).map(({ severity, code, nodeId, pinId }) => [severity, code, nodeId, pinId]);
 
@@ -57,21 +63,62 @@ describe('findProblems', () => {
   });
 
   it('inputs with neither a wire nor a value', () => {
-    const built = chain('a').pin('a.extra', 'Input', 'String');
-    expect(problemsOf(built)).toEqual([
+    const json = chain('a').json() as Json;
+    json.nodes['a']!.pins['a.text']!.default_value = null;
+    expect(findProblems(readBoard(json), registry)).toEqual([
       {
         severity: 'error',
         code: 'missing_input',
         nodeId: 'a',
-        pinId: 'a.extra',
-        message: 'The input "extra" of node "Say" (say) has neither a wire nor a value',
+        pinId: 'a.text',
+        message: 'The input "text" of node "Say" (say) has neither a wire nor a value',
       },
     ]);
   });
 
+  it('inputs whose wires bring no value', () => {
+    const circle = chain('a').layer('box', { x: 'Generic' }).wire('box.x', 'box.x');
+    expect(messages(circle.wire('box.x', 'a.text'))).toEqual([
+      'The input "text" of node "Say" (say) is wired in a circle',
+    ]);
+    const end = chain('a').layer('box', { x: 'Generic' }).wire('box.x', 'a.text');
+    expect(messages(end)).toEqual([
+      'The input "text" of node "Say" (say) is wired to where no value comes from',
+    ]);
+    const idle = chain('a').node('idle', 'say').pin('idle.note', 'Output', 'String');
+    expect(messages(idle.wire('idle.note', 'a.text'))).toContain(
+      'The input "text" of node "Say" (say) is wired to node "Say" (say), which never runs',
+    );
+  });
+
+  it('values that a pin can not take', () => {
+    const built = chain('a').default('a.wait', 'long');
+    expect(problemsOf(built)).toEqual([
+      {
+        severity: 'error',
+        code: 'wrong_value',
+        nodeId: 'a',
+        pinId: 'a.wait',
+        message:
+          'The input "wait" of node "Say" (say) can\'t take its value: Pin \'wait\' holds a string, expected an integer',
+      },
+    ]);
+  });
+
+  it('no inputs that their node does without, or never looks at', () => {
+    const built = chain('a').pin('a.unknown', 'Input', 'String');
+    expect(problemsOf(built)).toEqual([]);
+    const caller = (extraPins: 'required' | 'optional') => {
+      const say = { ...types.find(({ name }) => name === 'say')!, extraPins };
+      return findProblems(readBoard(built.json()), new NodeRegistry([start, say]));
+    };
+    expect(caller('optional')).toEqual([]);
+    expect(caller('required')).toMatchObject([{ code: 'missing_input', pinId: 'a.unknown' }]);
+  });
+
   it('pins of the type that the placed node lacks', () => {
-    const json = chain('a').json() as { nodes: { a: { pins: Record<string, unknown> } } };
-    delete json.nodes.a.pins['a.text'];
+    const json = chain('a').json() as Json;
+    delete json.nodes['a']!.pins['a.text'];
     expect(findProblems(readBoard(json), registry)).toMatchObject([
       {
         severity: 'error',
@@ -90,6 +137,15 @@ describe('findProblems', () => {
     ]);
   });
 
+  it('functions the board does not have; one that it has is reached by its call', () => {
+    const built = chain('a').node('f', 'say').pin('a.fn_ref', 'Input', 'String');
+    expect(problemsOf(built.default('a.fn_ref', 'f'))).toEqual([]);
+    expect(found(built.default('a.fn_ref', 'gone'))).toEqual([
+      ['error', 'unknown_function', 'a', 'a.fn_ref'],
+      ['warning', 'unreachable_node', 'f', null],
+    ]);
+  });
+
   it('rings of pure nodes, each once', () => {
     const built = chain('a')
       .node('x', 'count')
@@ -101,9 +157,41 @@ describe('findProblems', () => {
       {
         severity: 'error',
         code: 'pure_cycle',
-        message: expect.stringContaining('"Count" → "Count"'),
+        message: 'Nodes without execution pins wait for each other: "Count" → "Count" → "Count"',
       },
     ]);
+  });
+
+  it('of rings that share nodes one, and as a warning where nobody runs them', () => {
+    const built = chain('a');
+    for (const id of ['x', 'y', 'z']) built.node(id, 'count');
+    const wires = ['xy', 'yx', 'xz', 'zx'];
+    for (const [from, to] of wires) built.wire(`${from}.value`, `${to}.add`);
+    expect(found(built).filter(([, code]) => code === 'pure_cycle')).toHaveLength(1);
+    expect(found(built)).toContainEqual(['warning', 'pure_cycle', 'z', null]);
+  });
+
+  it('wires that no editor draws', () => {
+    const built = chain('a').node('n', 'count').node('m', 'count').wire('n.value', 'm.value');
+    expect(found(built.wire('m.value', 'a.text'))).toContainEqual([
+      'warning',
+      'backward_link',
+      'm',
+      'm.value',
+    ]);
+    const twice = chain('a').node('n', 'count').node('m', 'count').wire('n.value', 'a.text');
+    expect(problemsOf(twice.wire('m.value', 'a.text'))).toEqual([
+      {
+        severity: 'warning',
+        code: 'ignored_link',
+        nodeId: 'a',
+        pinId: 'a.text',
+        message:
+          'Of the 2 wires that end at "text" of node "Say" (say) only the one from "value" of node "Count" (count) counts',
+      },
+    ]);
+    const out = chain('a', 'b').wire('a.text', 'b.text');
+    expect(found(out)).toEqual([['warning', 'backward_link', 'a', 'a.text']]);
   });
 
   it('links that lead nowhere, and links only one end knows of', () => {
@@ -133,10 +221,29 @@ describe('findProblems', () => {
     ]);
   });
 
+  it('wires whose ends do not fit, whatever the relays between them say', () => {
+    const built = chain('a').pin('a.name', 'Input', 'String').node('n', 'count');
+    built.layer('box', { x: 'Boolean' }).wire('n.value', 'box.x').wire('box.x', 'a.name');
+    expect(found(built)).toEqual([['warning', 'type_mismatch', 'a', 'a.name']]);
+  });
+
+  it('in names of any length', () => {
+    const json = chain('a').json() as Json;
+    json.nodes['a']!.friendly_name = 'x'.repeat(10_000);
+    json.nodes['a']!.pins['a.text']!.default_value = null;
+    const [problem] = findProblems(readBoard(json), registry);
+    expect(problem!.message.length).toBeLessThan(200);
+  });
+
+  it('all of them on boards of any size', () => {
+    const built = chain('a').node('n', 'count');
+    for (let count = 0; count < 3000; count++)
+      built.node(`m${count}`, 'say').halfWire('n.value', `m${count}.text`).halfWire('a.out', 'x');
+    expect(problemsOf(built)).toHaveLength(3000 + 3000 + 1 + 1);
+  });
+
   it('two pins with one id', () => {
-    const json = chain('a', 'b').json() as {
-      nodes: Record<string, { pins: Record<string, object> }>;
-    };
+    const json = chain('a', 'b').json() as Json;
     json.nodes['b']!.pins['a.in'] = json.nodes['a']!.pins['a.in']!;
     expect(findProblems(readBoard(json), registry)).toContainEqual(
       expect.objectContaining({ severity: 'error', code: 'duplicate_pin_id', nodeId: 'b' }),

@@ -1,8 +1,8 @@
 import type { PlacedNode, Wiring } from '../wiring.js';
 
 /**
- * Rings of pure nodes that feed each other, in the order their values take. Of rings that share nodes
- * one is enough: there may be more rings than anybody could list.
+ * Rings of pure nodes that feed each other, in the order their values take. Of rings that share a node
+ * one is told: there may be more than anybody could list.
  */
 export function findPureCycles(wiring: Wiring): PlacedNode[][] {
   const cycles: PlacedNode[][] = [];
