@@ -1,20 +1,20 @@
 import { expect, it } from '@jest/globals';
-import { board, jsonOf } from './boards.testing.js';
+import { board, jsonOf, sink } from './boards.testing.js';
 import { checkFnRefs, dropFnRefsTo } from './fn-refs.js';
 
-const event = { fn_refs: [], can_reference_fns: false, can_be_referenced_by_fns: true };
-
-function callers(canReference: boolean) {
+/** Freshly placed: two events, a node that is none, and one that may refer to events or not. */
+function callers(callsFunctions: boolean) {
+  const caller = { ...sink, name: 'caller', callsFunctions };
   const json = jsonOf(
-    board().node('event', 'source').node('other', 'source').node('plain', 'sink').node('a', 'sink'),
+    board(caller)
+      .node('event', 'source')
+      .node('other', 'source')
+      .node('plain', 'sink')
+      .node('a', 'caller'),
   );
-  json.nodes['event']!.fn_refs = json.nodes['other']!.fn_refs = event;
   const fn_refs = ['event', 'plain', 'event', 'nobody', 'constructor', '__proto__', 'other'];
-  json.nodes['a']!.fn_refs = {
-    fn_refs,
-    can_reference_fns: canReference,
-    can_be_referenced_by_fns: false,
-  };
+  const none = { can_reference_fns: false, can_be_referenced_by_fns: false };
+  json.nodes['a']!.fn_refs = { ...none, ...json.nodes['a']!.fn_refs, fn_refs };
   return json;
 }
 
