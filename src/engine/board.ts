@@ -65,7 +65,7 @@ export interface Variable {
   readonly runtimeConfigured: boolean;
 }
 
-const DATA_TYPES = [
+export const DATA_TYPES = [
   'Execution',
   'String',
   'Integer',
@@ -79,14 +79,14 @@ const DATA_TYPES = [
 ] as const;
 export type DataType = (typeof DATA_TYPES)[number];
 
-const VALUE_TYPES = ['Normal', 'Array', 'HashMap', 'HashSet'] as const;
+export const VALUE_TYPES = ['Normal', 'Array', 'HashMap', 'HashSet'] as const;
 export type ValueType = (typeof VALUE_TYPES)[number];
 
 /** In ascending order; a run stores the position in this list. */
 export const LOG_LEVELS = ['Debug', 'Info', 'Warn', 'Error', 'Fatal'] as const;
 export type LogLevelName = (typeof LOG_LEVELS)[number];
 
-const DIRECTIONS = ['Input', 'Output'] as const;
+export const DIRECTIONS = ['Input', 'Output'] as const;
 
 /**
  * Reads a board's JSON. Lenient where old files lack a field, strict where a wrong shape would change

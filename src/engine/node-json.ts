@@ -39,6 +39,8 @@ export interface NodeJson {
   fn_refs?: FnRefsJson | null;
   oauth_providers?: string[] | null;
   required_oauth_scopes?: Record<string, string[]> | null;
+  /** Marks a node of an external package. */
+  wasm?: object | null;
   hash?: number | null;
 }
 
