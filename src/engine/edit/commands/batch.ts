@@ -6,6 +6,7 @@ import { runUpdateHooks } from '../update-hooks.js';
 import { ALL_COMMANDS } from './all-commands.js';
 import { BoardDraft } from './board-draft.js';
 import type { Command, EditContext } from './command.js';
+import { dropNewRelays } from './relay-wires.js';
 import { Refusal } from './refusal.js';
 
 export interface ExecutedCommands {
@@ -77,7 +78,23 @@ export function executeCommands(
   const synced = syncSchemas(draft.toJson(), registry, createId);
   const followed = runUpdateHooks(synced, registry, createId);
   const tidy = cleanUp({ ...followed, updated_at: now }, createId);
-  return { board: tidy, commands: answers, skipped };
+  return { board: tidy, commands: withNewRelays(answers, newRelays(followed, tidy)), skipped };
+}
+
+function newRelays(before: BoardJson, after: BoardJson): string[] {
+  return Object.entries(after.layers).flatMap(([id, { pins }]) => {
+    const known = before.layers[id]!.pins;
+    return pins === known ? [] : Object.keys(pins).filter((pin) => !Object.hasOwn(known, pin));
+  });
+}
+
+function withNewRelays(answers: readonly unknown[], new_relays: string[]): readonly unknown[] {
+  if (new_relays.length === 0) return answers;
+  return answers.map((answer) =>
+    typeof answer === 'object' && answer && 'new_relays' in answer
+      ? { ...answer, new_relays }
+      : answer,
+  );
 }
 
 /**
@@ -129,6 +146,7 @@ function doAll(
       throw new CommandError(index, typeOf(json) ?? 'unknown', error.message);
     }
   }
+  dropNewRelays(draft);
   return cleanUp(draft.toJson(), createId);
 }
 

@@ -21,6 +21,8 @@ export class BoardDraft {
   readonly layers: DraftMap<LayerJson>;
   readonly comments: DraftMap<CommentJson>;
   readonly variables: DraftMap<VariableJson>;
+  /** The relays that came with what is being undone. */
+  readonly newRelays = new Set<string>();
   private readonly undoes: (() => void)[] = [];
   private isRollingBack = false;
   private callerIds: Set<string> | undefined;

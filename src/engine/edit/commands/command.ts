@@ -10,6 +10,12 @@ export interface EditContext {
   readonly createId: () => string;
 }
 
+/** Commands that move things from layer to layer. */
+export interface NewRelays {
+  /** The relay pins that came with the whole batch, filled in for the undo. */
+  new_relays: string[];
+}
+
 /**
  * A kind of edit. `execute` gives the command back with what its undo will need; all refuse with Refusal
  * or BoardError and may then have done half of their work, which is taken back.

@@ -1,16 +1,16 @@
 import type { LayerJson } from '../board-json.js';
 import type { BoardDraft } from './board-draft.js';
-import { defineCommand, requireFree, requireLayer } from './command.js';
+import { defineCommand, type NewRelays, requireFree, requireLayer } from './command.js';
 import { layerShape } from './element-shapes.js';
 import { moveInto, parentOf } from './layer-moves.js';
 import { directContents } from './layer-contents.js';
 import { Refusal } from './refusal.js';
-import { bridge, liesIn, straighten } from './relay-wires.js';
+import { bridge, liesIn } from './relay-wires.js';
 import { byName, layerId, list, optional, record, text } from './shapes.js';
 import { layerSnapshot } from './snapshots.js';
 import { cutOff, rejoin } from './wires.js';
 
-interface UpsertLayer {
+interface UpsertLayer extends NewRelays {
   layer: LayerJson;
   old_layer: LayerJson | null;
   /** Of nodes, comments and layers, which move in. */
@@ -26,6 +26,7 @@ export const upsertLayer = defineCommand<UpsertLayer>({
     old_layer: optional(layerShape),
     node_ids: list(text),
     old_parents: optional(byName(layerId)),
+    new_relays: list(text),
     current_layer: layerId,
   }),
 
@@ -52,23 +53,23 @@ export const upsertLayer = defineCommand<UpsertLayer>({
       old_layer,
       node_ids,
       old_parents: Object.fromEntries(old_parents),
+      new_relays: [],
       current_layer,
     };
   },
 
-  undo(draft, { layer: { id }, old_layer, node_ids, old_parents, current_layer }) {
+  undo(draft, command) {
+    const { old_layer, node_ids, old_parents, new_relays, current_layer } = command;
+    const { id } = command.layer;
     const layer = draft.layers.get(id);
     if (layer === undefined) return;
     if (old_layer !== null && old_layer.id !== id)
       throw new Refusal('layer and old_layer must have one id');
     const back = new Map(Object.entries(old_parents ?? {}));
+    const home = (moved: string) => (back.has(moved) ? back.get(moved)! : current_layer);
     for (const moved of node_ids)
-      if (parentOf(draft, moved) === id)
-        moveInto(draft, moved, existing(draft, back.get(moved) ?? current_layer));
-    straighten(
-      draft,
-      node_ids.flatMap((moved) => pinIdsOf(draft, moved)),
-    );
+      if (parentOf(draft, moved) === id) moveInto(draft, moved, existing(draft, home(moved)));
+    for (const relay of new_relays) draft.newRelays.add(relay);
     if (old_layer === null) dissolve(draft, id);
     else restore(draft, layer, old_layer);
   },
@@ -93,7 +94,3 @@ function restore(draft: BoardDraft, layer: LayerJson, old: LayerJson): void {
 
 const existing = (draft: BoardDraft, layer: string | null) =>
   layer !== null && draft.layers.has(layer) ? layer : null;
-
-function pinIdsOf(draft: BoardDraft, id: string): string[] {
-  return Object.keys((draft.nodes.get(id) ?? draft.layers.get(id))?.pins ?? {});
-}

@@ -3,10 +3,9 @@ import type { BoardDraft, PinOwner } from './board-draft.js';
 import { defineCommand } from './command.js';
 import { pinShape } from './element-shapes.js';
 import { Refusal } from './refusal.js';
-import { removePin } from './relay-wires.js';
+import { removePin, rewire, withLinksOf } from './relay-wires.js';
 import { optional, record, text } from './shapes.js';
 import { pinSnapshot } from './snapshots.js';
-import { rejoin } from './wires.js';
 
 interface UpsertPin {
   node_id: string;
@@ -48,8 +47,8 @@ export const upsertPin = defineCommand<UpsertPin>({
     if (owner === undefined || !Object.hasOwn(draft.pinsOf(owner), pin.id)) return;
     if (old_pin === null) return removePin(draft, pin.id);
     if (old_pin.id !== pin.id) throw new Refusal('pin and old_pin must have one id');
-    add(draft, owner, old_pin);
-    rejoin(draft, { [pin.id]: old_pin });
+    add(draft, owner, withLinksOf(old_pin, draft.pinsOf(owner)[pin.id]));
+    rewire(draft, old_pin);
   },
 });
 

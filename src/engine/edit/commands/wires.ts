@@ -31,8 +31,10 @@ export function rejoin(draft: BoardDraft, pins: Record<string, PinJson>): void {
   }
 }
 
+/** Whether both pins know of a wire between them. */
 export function isLinked(draft: BoardDraft, from: string, to: string): boolean {
-  return draft.findPin(from)?.connected_to?.includes(to) ?? false;
+  const [source, target] = [draft.findPin(from), draft.findPin(to)];
+  return (source?.connected_to?.includes(to) && target?.depends_on?.includes(from)) ?? false;
 }
 
 function changePin(draft: BoardDraft, id: string, change: (pin: PinJson) => PinJson): void {
