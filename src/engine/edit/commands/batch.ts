@@ -1,8 +1,6 @@
 import { BoardError } from '../../errors.js';
 import type { BoardJson, TimeJson } from '../board-json.js';
-import { cleanUp } from '../clean-up.js';
-import { syncSchemas } from '../sync-schemas.js';
-import { runUpdateHooks } from '../update-hooks.js';
+import { Edit } from '../settle.js';
 import { ALL_COMMANDS } from './all-commands.js';
 import { BoardDraft } from './board-draft.js';
 import type { Command, EditContext } from './command.js';
@@ -56,7 +54,8 @@ export function executeCommands(
   { registry, createId, now }: EditContext & { readonly now: TimeJson },
 ): ExecutedCommands {
   requireFew(commands);
-  const draft = new BoardDraft(board);
+  const edit = new Edit(board);
+  const draft = new BoardDraft(board, edit.owners);
   const skipped: SkippedCommand[] = [];
   const answers = commands.map((json, index) => {
     try {
@@ -74,11 +73,13 @@ export function executeCommands(
       return json;
     }
   });
-  if (skipped.length === commands.length) return { board, commands: answers, skipped };
-  const synced = syncSchemas(draft.toJson(), registry, createId);
-  const followed = runUpdateHooks(synced, registry, createId);
-  const tidy = cleanUp({ ...followed, updated_at: now }, createId);
-  return { board: tidy, commands: withNewRelays(answers, newRelays(followed, tidy)), skipped };
+  if (skipped.length === commands.length) {
+    edit.drop();
+    return { board, commands: answers, skipped };
+  }
+  const edited = { ...draft.toJson(), updated_at: now };
+  const settled = edit.follow(edited, registry, createId);
+  return { board: settled, commands: withNewRelays(answers, newRelays(edited, settled)), skipped };
 }
 
 function newRelays(before: BoardJson, after: BoardJson): string[] {
@@ -134,7 +135,8 @@ function doAll(
   perform: (command: Command, draft: BoardDraft, json: unknown) => void,
 ): BoardJson {
   requireFew(commands);
-  const draft = new BoardDraft(board);
+  const edit = new Edit(board);
+  const draft = new BoardDraft(board, edit.owners);
   for (const index of order) {
     const json = commands[index];
     if (wasSkipped(json)) continue;
@@ -147,7 +149,7 @@ function doAll(
     }
   }
   dropNewRelays(draft);
-  return cleanUp(draft.toJson(), createId);
+  return edit.tidy(draft.toJson(), createId);
 }
 
 function requireFew(commands: readonly unknown[]): void {

@@ -28,38 +28,34 @@ export function complete(json: BoardJson): BoardJson {
 
 let batches = 0;
 
-/** Ids that no other call gives. */
-export const freshIds = () => {
+/** Ids that no other call gives; the same ones for the same seed. */
+const idsOf = (seed = `b${++batches}`) => {
   const ids = countingIds();
-  const batch = ++batches;
-  return () => `b${batch}-${ids()}`;
+  return () => `${seed}-${ids()}`;
 };
 
 /** Does one batch; throws when any of its inputs is changed. */
-export function execute(board: BoardJson, ...commands: object[]) {
-  const edit = executeCommands(deepFreeze(board), deepFreeze(commands), {
-    registry,
-    createId: freshIds(),
-    now: NOW,
-  });
+export function execute(board: BoardJson, commands: readonly object[], seed?: string) {
+  const context = { registry, createId: idsOf(seed), now: NOW };
+  const edit = executeCommands(deepFreeze(board), deepFreeze(commands), context);
   // What a client gets and sends back.
   const answers = JSON.parse(JSON.stringify(edit.commands)) as Record<string, never>[];
-  return { ...edit, answers, answer: answers[0]! };
+  return { ...edit, answers };
 }
 
 /** The only message of commands that must fail; the board must stay the very same. */
 export function refusal(board: BoardJson, command: object): string {
-  const { board: after, skipped, commands } = execute(board, command);
+  const { board: after, skipped, commands } = execute(board, [command]);
   if (after !== board || skipped.length !== 1 || commands[0] !== command)
     throw new Error(`The command was done: ${JSON.stringify(command)}`);
   return skipped[0]!.message;
 }
 
-export const undo = (board: BoardJson, commands: readonly object[]) =>
-  undoCommands(deepFreeze(board), deepFreeze(commands), { createId: freshIds() });
+export const undo = (board: BoardJson, commands: readonly object[], seed?: string) =>
+  undoCommands(deepFreeze(board), deepFreeze(commands), { createId: idsOf(seed) });
 
 export const redo = (board: BoardJson, commands: readonly object[]) =>
-  redoCommands(deepFreeze(board), deepFreeze(commands), { registry, createId: freshIds() });
+  redoCommands(deepFreeze(board), deepFreeze(commands), { registry, createId: idsOf() });
 
 /** A board without what an undo need not bring back: keys of texts, and the time. */
 export function essence(json: BoardJson): BoardJson {

@@ -23,10 +23,9 @@ export const draws: fc.Arbitrary<Draw[][]> = fc.array(
   { minLength: 1, maxLength: 6 },
 );
 
-let made = 0;
-
 /** A command for this board; mostly one that can be done. */
 export function commandOf(board: BoardJson, { kind, numbers, flag }: Draw): object {
+  let made = Object.keys(board.nodes).length;
   const pick = <T>(items: readonly T[], number: number): T => items[number % items.length]!;
   const [a = 0, b = 0, c = 0, d = 0, ...rest] = numbers;
   const nodes = Object.values(board.nodes);
@@ -36,7 +35,7 @@ export function commandOf(board: BoardJson, { kind, numbers, flag }: Draw): obje
   const owners = [...nodes, ...layers];
   const node = pick(nodes, a);
   const current_layer = flag ? null : (pick(layers, b)?.id ?? null);
-  const fresh = () => `made-${++made}`;
+  const fresh = () => `made-${numbers.join('')}-${++made}`;
   const ends = () => {
     const [from, to] = [pick(owners, a), pick(owners, c)];
     const outputs = Object.values(from?.pins ?? {}).filter((pin) => pin.pin_type === 'Output');

@@ -7,13 +7,14 @@ import { Refusal } from './refusal.js';
 import { removePin, rewire, withLinksOf } from './relay-wires.js';
 import { list, optional, record, text } from './shapes.js';
 import { nodeSnapshot } from './snapshots.js';
+import { inPlaceOf } from './wires.js';
 
 interface UpdateNode extends NewRelays {
   node: NodeJson;
   old_node: NodeJson | null;
 }
 
-/** Replaces a node. Wires that the other ends do not know of are dropped. */
+/** Replaces a node. It keeps those of its wires that the new one has too. */
 export const updateNode = defineCommand<UpdateNode>({
   shape: record({ node: nodeShape, old_node: optional(nodeShape), new_relays: list(text) }),
 
@@ -23,7 +24,8 @@ export const updateNode = defineCommand<UpdateNode>({
     if (node.layer !== (placed.layer || null)) requireLayer(draft, node.layer);
     requireFree(draft, idsOnlyIn(node.pins, placed.pins));
     const old_node = nodeSnapshot(draft, placed);
-    const updated = checkFnRefs({ ...node, wasm: placed.wasm ?? null }, (id) =>
+    const pins = inPlaceOf(draft, placed.pins, node.pins);
+    const updated = checkFnRefs({ ...node, pins, wasm: placed.wasm ?? null }, (id) =>
       draft.nodes.get(id),
     );
     draft.nodes.set(node.id, updated);

@@ -8,7 +8,7 @@ import { Refusal } from './refusal.js';
 import { bridge, liesIn } from './relay-wires.js';
 import { byName, layerId, list, optional, record, text } from './shapes.js';
 import { layerSnapshot } from './snapshots.js';
-import { cutOff, rejoin } from './wires.js';
+import { cutOff, inPlaceOf, rejoin } from './wires.js';
 
 interface UpsertLayer extends NewRelays {
   layer: LayerJson;
@@ -32,11 +32,12 @@ export const upsertLayer = defineCommand<UpsertLayer>({
 
   execute(draft, { layer, node_ids, current_layer }) {
     requireLayer(draft, current_layer);
-    const placed = { ...layer, parent_id: current_layer };
     const stored = draft.layers.get(layer.id);
     const newPins = Object.keys(layer.pins).filter((id) => !Object.hasOwn(stored?.pins ?? {}, id));
     requireFree(draft, stored === undefined ? [layer.id, ...newPins] : newPins);
     const old_layer = stored === undefined ? null : layerSnapshot(draft, stored);
+    const pins = inPlaceOf(draft, stored?.pins ?? {}, layer.pins);
+    const placed = { ...layer, pins, parent_id: current_layer };
     draft.layers.set(layer.id, placed);
     const old_parents: [string, string | null][] = [];
     for (const id of new Set(node_ids)) {
