@@ -18,21 +18,35 @@ export interface BoardPart {
 }
 
 /**
- * Cuts out nodes and layers with what the rules look at around them: the pins at the other ends of their
- * wires, beyond relays too, the events, and all layers. `alsoLinked` are links that were there before.
+ * Cuts out nodes and layers, what `links` lead to, and what the rules look at around all of that: the pins
+ * at the other ends of wires, beyond relays too, the events, and all layers.
  */
 export function cutOut(
   board: BoardJson,
   chosen: Owners,
-  alsoLinked: Iterable<string>,
+  links: Iterable<string>,
   findOwner: FindOwner,
 ): BoardPart {
   const cut = new Cut(board, findOwner);
   const live = { nodes: new Set(chosen.nodes), layers: new Set(chosen.layers) };
-  const near = cut.reach([...cut.linksOf(chosen), ...alsoLinked]);
-  for (const pin of near) cut.addOwner(live, pin);
+  for (const pin of cut.reach(links)) cut.addOwner(live, pin);
   const around = cut.reach(cut.linksOf(live));
   return { board: cut.board(live, around), whole: board, live };
+}
+
+/** These pins, and those that relays among them lead to. */
+export function withBeyondRelays(
+  { layers }: BoardJson,
+  pins: Iterable<string>,
+  findOwner: FindOwner,
+): ReadonlySet<string> {
+  const found = new Set(pins);
+  for (const pin of found) {
+    const owner = findOwner(pin);
+    const relay = owner?.kind === 'layer' ? layers[owner.id]?.pins[pin] : undefined;
+    for (const other of linksOf(relay)) found.add(other);
+  }
+  return found;
 }
 
 class Cut {
@@ -46,16 +60,8 @@ class Cut {
     for (const id of layers) yield* linksOfPins(this.whole.layers[id]?.pins);
   }
 
-  /** These pins, and those that relays among them lead to. */
   reach(pins: Iterable<string>): ReadonlySet<string> {
-    const found = new Set(pins);
-    for (const pin of found) {
-      const owner = this.findOwner(pin);
-      if (owner?.kind !== 'layer') continue;
-      const relay = this.whole.layers[owner.id]?.pins[pin];
-      if (relay) for (const other of linksOfPins({ [pin]: relay })) found.add(other);
-    }
-    return found;
+    return withBeyondRelays(this.whole, pins, this.findOwner);
   }
 
   addOwner(owners: { nodes: Set<string>; layers: Set<string> }, pin: string): void {
@@ -117,8 +123,10 @@ function some<T>(
 }
 
 export function* linksOfPins(pins: Record<string, PinJson> | null | undefined): Generator<string> {
-  for (const pin of Object.values(pins ?? {})) {
-    yield* pin.connected_to ?? [];
-    yield* pin.depends_on ?? [];
-  }
+  for (const pin of Object.values(pins ?? {})) yield* linksOf(pin);
+}
+
+export function* linksOf(pin: PinJson | undefined): Generator<string> {
+  yield* pin?.connected_to ?? [];
+  yield* pin?.depends_on ?? [];
 }

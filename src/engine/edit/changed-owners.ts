@@ -1,23 +1,31 @@
 import type { PinJson } from '../node-json.js';
 import type { BoardJson } from './board-json.js';
-import type { Owners } from './board-part.js';
+import { type Owners, withBeyondRelays } from './board-part.js';
+import type { FindOwner } from './pin-owners.js';
 
 /** Nodes and layers that are not the very same, of two states of a board. */
 export function changedOwners(before: BoardJson, after: BoardJson): Owners {
   return {
-    nodes: new Set(changedKeys(before.nodes ?? {}, after.nodes ?? {}, (a, b) => a !== b)),
-    layers: new Set(changedKeys(before.layers ?? {}, after.layers ?? {}, (a, b) => a !== b)),
+    nodes: new Set(changedKeys(before.nodes, after.nodes)),
+    layers: new Set(changedKeys(before.layers, after.layers)),
   };
 }
 
-/** Nodes and layers with other wires. */
-export function relinkedOwners(before: BoardJson, after: BoardJson): Owners {
-  const isRelinked = (a: WithPins | undefined, b: WithPins | undefined) =>
-    a !== b && hasOtherLinks(a?.pins ?? {}, b?.pins ?? {});
-  return {
-    nodes: new Set(changedKeys(before.nodes ?? {}, after.nodes, isRelinked)),
-    layers: new Set(changedKeys(before.layers ?? {}, after.layers, isRelinked)),
-  };
+/** Nodes whose wires, or relays on them, are others. `findOwner` is that of the state after. */
+export function relinkedNodes(
+  before: BoardJson,
+  after: BoardJson,
+  findOwner: FindOwner,
+): ReadonlySet<string> {
+  const { nodes, layers } = changedOwners(before, after);
+  const relinked = [...nodes].filter(
+    (id) => relinkedPins(before.nodes?.[id]?.pins, after.nodes[id]?.pins).length > 0,
+  );
+  const relays = [...layers].flatMap((id) =>
+    relinkedPins(before.layers?.[id]?.pins, after.layers[id]?.pins),
+  );
+  const ends = [...withBeyondRelays(after, relays, findOwner)].map(findOwner);
+  return new Set([...relinked, ...ends.flatMap((end) => (end?.kind === 'node' ? [end.id] : []))]);
 }
 
 export const union = (left: Owners, right: Owners): Owners => ({
@@ -25,26 +33,25 @@ export const union = (left: Owners, right: Owners): Owners => ({
   layers: new Set([...left.layers, ...right.layers]),
 });
 
-interface WithPins {
-  readonly pins: Record<string, PinJson>;
+type Pins = Record<string, PinJson> | undefined;
+
+function relinkedPins(before: Pins, after: Pins): string[] {
+  return changedKeys(before, after).filter((id) => {
+    const [old, pin] = [before?.[id], after?.[id]];
+    return old?.connected_to !== pin?.connected_to || old?.depends_on !== pin?.depends_on;
+  });
 }
 
-function hasOtherLinks(before: Record<string, PinJson>, after: Record<string, PinJson>): boolean {
-  return (
-    changedKeys(before, after, (a, b) => a?.connected_to !== b?.connected_to).length > 0 ||
-    changedKeys(before, after, (a, b) => a?.depends_on !== b?.depends_on).length > 0
-  );
-}
-
-function changedKeys<T>(
-  before: Record<string, T>,
-  after: Record<string, T>,
-  differs: (before: T | undefined, after: T | undefined) => boolean,
+/** Keys of what came, went or is not the very same. */
+export function changedKeys<T>(
+  before: Record<string, T> | null | undefined,
+  after: Record<string, T> | null | undefined,
 ): string[] {
   if (before === after) return [];
-  const get = (map: Record<string, T>, key: string) =>
-    Object.hasOwn(map, key) ? map[key] : undefined;
-  const changed = Object.keys(after).filter((key) => differs(get(before, key), after[key]));
-  const gone = Object.keys(before).filter((key) => !Object.hasOwn(after, key));
-  return [...gone, ...changed];
+  const [old, now] = [before ?? {}, after ?? {}];
+  const get = (key: string) => (Object.hasOwn(old, key) ? old[key] : undefined);
+  return [
+    ...Object.keys(old).filter((key) => !Object.hasOwn(now, key)),
+    ...Object.keys(now).filter((key) => get(key) !== now[key]),
+  ];
 }

@@ -1,7 +1,7 @@
 import type { NodeRegistry } from '../registry.js';
 import type { BoardJson } from './board-json.js';
-import { type BoardPart, cutOut, linksOfPins, type Owners } from './board-part.js';
-import { relinkedOwners, union } from './changed-owners.js';
+import { type BoardPart, cutOut, linksOf, linksOfPins, type Owners } from './board-part.js';
+import { changedKeys, changedOwners, relinkedNodes, union } from './changed-owners.js';
 import { mapOf } from './changes.js';
 import { cleanUp } from './clean-up.js';
 import { placeLayerEnds } from './layer-coordinates.js';
@@ -12,16 +12,16 @@ import { followSurroundings } from './update-hooks.js';
 
 interface SettledPart {
   readonly board: BoardJson;
-  /** Whose surroundings changed since their update hooks ran; unknown when types chase each other. */
-  readonly pending: Owners | undefined;
+  /** Nodes whose surroundings changed since their update hooks ran; unknown when types chase each other. */
+  readonly pending: ReadonlySet<string> | undefined;
 }
 
 export interface PartialEdit {
   /** The board when the rules were last applied to all of it. */
   readonly before: BoardJson;
   readonly edited: BoardJson;
-  /** What to look at. */
-  readonly changed: Owners;
+  /** Nodes whose surroundings had changed already. */
+  readonly former: ReadonlySet<string>;
   /** Those of `edited`; brought up to date. */
   readonly owners: PinOwners;
   readonly registry: NodeRegistry;
@@ -35,16 +35,18 @@ export interface PartialEdit {
  * looked at.
  */
 export function settlePart(edit: PartialEdit): SettledPart {
-  const { before, edited, changed, owners, registry, follows, createId } = edit;
+  const { before, edited, former, owners, registry, follows, createId } = edit;
   const whole = isComplete(edited) ? edited : placeLayerEnds(edited);
   const replayed = replay(createId);
-  const direct = withStrays(before, whole, changed);
+  const changed = changedOwners(before, edited);
+  const nodes = new Set([...changed.nodes, ...former]);
+  const direct = withStrays(before, whole, { nodes, layers: changed.layers });
   const concerned = concernsAll(before, whole, direct)
     ? withHooked(whole, direct, registry)
     : direct;
   let chosen = follows ? concerned : direct;
   for (;;) {
-    const part = cutOut(whole, chosen, linksIn(before, chosen), owners.find);
+    const part = cutOut(whole, chosen, linksToFollow(before, whole, chosen), owners.find);
     const nextId = replayed();
     const followed = follows
       ? followSurroundings(part.board, registry, nextId)
@@ -54,9 +56,9 @@ export function settlePart(edit: PartialEdit): SettledPart {
     if (grown === chosen) {
       const board = merge(before, whole, part, tidy);
       replaceOwners(owners, whole, board, part.live);
-      if (!follows) return { board, pending: union(part.live, concerned) };
-      const relinked = relinkedOwners(followed.board, tidy);
-      return { board, pending: followed.isSettled ? relinked : undefined };
+      if (!follows) return { board, pending: union(part.live, concerned).nodes };
+      if (!followed.isSettled) return { board, pending: undefined };
+      return { board, pending: relinkedNodes(followed.board, tidy, owners.find) };
     }
     chosen = grown;
   }
@@ -130,7 +132,7 @@ function grow(
     return before !== after && before && after && !looksTheSame(before, after);
   });
   const crossed = Object.keys(tidy.layers).filter(
-    (id) => !live.layers.has(id) && tidy.layers[id] !== board.layers[id],
+    (id) => !live.layers.has(id) && countOfPins(tidy, id) !== countOfPins(board, id),
   );
   const grown = union(chosen, { nodes: new Set(changed), layers: new Set(crossed) });
   const events = changed.some((id) => nodeOf(tidy, id)!.start === true);
@@ -140,10 +142,33 @@ function grow(
     : most;
 }
 
-function* linksIn({ nodes, layers }: BoardJson, owners: Owners): Generator<string> {
-  for (const id of owners.nodes) if (Object.hasOwn(nodes, id)) yield* linksOfPins(nodes[id]!.pins);
-  for (const id of owners.layers)
-    if (Object.hasOwn(layers, id)) yield* linksOfPins(layers[id]!.pins);
+const countOfPins = ({ layers }: BoardJson, id: string) => Object.keys(layers[id]!.pins).length;
+
+/** Of nodes and layers, as they are and as they were. */
+function* linksToFollow(before: BoardJson, whole: BoardJson, chosen: Owners): Generator<string> {
+  for (const id of chosen.nodes) {
+    yield* linksOfPins(nodeOf(before, id)?.pins);
+    yield* linksOfPins(nodeOf(whole, id)?.pins);
+  }
+  for (const id of chosen.layers) {
+    const [old, now] = [layerOf(before, id)?.pins ?? {}, layerOf(whole, id)?.pins ?? {}];
+    // A layer may have hundreds of relays, of which an edit changes one or two.
+    const pins = isWhereItWas(before, whole, id)
+      ? changedKeys(old, now)
+      : [...Object.keys(old), ...Object.keys(now)];
+    for (const pin of pins)
+      for (const pinMap of [old, now]) if (Object.hasOwn(pinMap, pin)) yield* linksOf(pinMap[pin]);
+  }
+}
+
+const layerOf = ({ layers }: BoardJson, id: string) =>
+  Object.hasOwn(layers, id) ? layers[id] : undefined;
+
+function isWhereItWas(before: BoardJson, whole: BoardJson, id: string): boolean {
+  const [old, now] = [layerOf(before, id), layerOf(whole, id)];
+  if (old === undefined || now === undefined || old.parent_id !== now.parent_id) return false;
+  const parent = now.parent_id ?? '';
+  return Object.hasOwn(before.layers, parent) === Object.hasOwn(whole.layers, parent);
 }
 
 function merge(before: BoardJson, whole: BoardJson, part: BoardPart, tidy: BoardJson): BoardJson {

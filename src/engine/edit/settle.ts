@@ -3,7 +3,7 @@ import type { BoardJson } from './board-json.js';
 import { cleanUp } from './clean-up.js';
 import { layerTree } from './layer-tree.js';
 import { PinOwners } from './pin-owners.js';
-import { changedOwners, relinkedOwners, union } from './changed-owners.js';
+import { changedOwners, relinkedNodes } from './changed-owners.js';
 import { settlePart } from './settle-part.js';
 import { noteSettled, type Settled, takeSettled } from './settled-boards.js';
 import { syncSchemas } from './sync-schemas.js';
@@ -39,7 +39,7 @@ export class Edit {
     const board = cleanUp(followed.board, createId);
     this.replaceOwners(synced, board);
     if (followed.isSettled) {
-      const pending = relinkedOwners(followed.board, board);
+      const pending = relinkedNodes(followed.board, board, this.owners.find);
       noteSettled(board, { owners: this.owners, pending, registry });
     }
     return board;
@@ -59,9 +59,8 @@ export class Edit {
     createId: () => string,
   ): BoardJson {
     const { board: before, owners } = this;
-    const changed = union(former, changedOwners(before, edited));
-    const settled = settlePart({ before, edited, changed, owners, registry, follows, createId });
-    const { board, pending } = settled;
+    const edit = { before, edited, former, owners, registry, follows, createId };
+    const { board, pending } = settlePart(edit);
     if (pending !== undefined) noteSettled(board, { owners, pending, registry });
     return board;
   }

@@ -1,13 +1,12 @@
 import type { NodeRegistry } from '../registry.js';
 import type { BoardJson } from './board-json.js';
-import type { Owners } from './board-part.js';
-import { PinOwners } from './pin-owners.js';
+import type { PinOwners } from './pin-owners.js';
 
 /** What is known of a board that the editing rules have been over. */
 export interface Settled {
   readonly owners: PinOwners;
-  /** Whose surroundings changed since their update hooks ran; all others have nothing to do. */
-  readonly pending: Owners;
+  /** Nodes whose surroundings changed since their update hooks ran; all others have nothing to do. */
+  readonly pending: ReadonlySet<string>;
   readonly registry: NodeRegistry;
 }
 
