@@ -22,7 +22,8 @@ const start = () =>
       .wire('a.text', 'b.in')
       .wire('b.out', 'c.in')
       .wire('f.value', 'g.value'),
-    { b: 'outer', c: 'inner', inner: 'outer' },
+    // There is no layer `lost`, until a command adds it.
+    { b: 'outer', c: 'inner', inner: 'outer', f: 'lost', outer: 'lost' },
   );
 
 it('a board that is known comes out of an edit like one that is seen for the first time', () => {

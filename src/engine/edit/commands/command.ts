@@ -52,6 +52,10 @@ export function requireFree(draft: BoardDraft, ids: Iterable<string>): void {
       throw new Refusal(`The id ${id} is taken by something else on the board`);
 }
 
+/** Where something goes back to: the board itself if its layer is gone meanwhile. */
+export const layerIfThere = (draft: BoardDraft, layer: string | null): string | null =>
+  layer !== null && draft.layers.has(layer) ? layer : null;
+
 /** Refuses layers that are not on the board; null is the board itself. */
 export function requireLayer(draft: BoardDraft, layer: string | null): void {
   if (layer !== null && !draft.layers.has(layer)) throw new Refusal(`There is no layer ${layer}`);

@@ -120,7 +120,9 @@ export function commandOf(board: BoardJson, { kind, numbers, flag }: Draw): obje
     }
     case 14: {
       const items = [...nodes, ...layers, ...comments].map(({ id }) => id);
-      const layer = flag ? { id: fresh(), coordinates: [a, b, 0] } : pick(layers, a);
+      const layer = flag
+        ? { id: b % 2 ? fresh() : 'lost', coordinates: [a, b, 0] }
+        : pick(layers, a);
       const node_ids = rest.map((number) => pick(items, number));
       return { command_type: 'UpsertLayer', layer, node_ids, current_layer };
     }

@@ -1,7 +1,7 @@
 import type { NodeJson } from '../../node-json.js';
 import type { CommentJson, LayerJson } from '../board-json.js';
 import type { BoardDraft } from './board-draft.js';
-import { defineCommand, requireFree } from './command.js';
+import { defineCommand, layerIfThere, requireFree } from './command.js';
 import { commentShape, layerShape, nodeShape } from './element-shapes.js';
 import { directContents, layerContents } from './layer-contents.js';
 import { moveInto } from './layer-moves.js';
@@ -53,7 +53,7 @@ export const removeLayer = defineCommand<RemoveLayer>({
     for (const item of [...removed.nodes, ...removed.comments, ...removed.layers])
       requireFree(draft, [item.id]);
     if (removed.preserve_nodes) cutBridges(draft, layer);
-    const parent_id = draft.layers.has(layer.parent_id ?? '') ? layer.parent_id : null;
+    const parent_id = layerIfThere(draft, layer.parent_id);
     draft.layers.set(layer.id, { ...layer, parent_id });
     for (const inner of removed.layers) draft.layers.set(inner.id, inner);
     for (const comment of removed.comments) draft.comments.set(comment.id, comment);

@@ -1,7 +1,13 @@
 import type { NodeJson } from '../../node-json.js';
 import { mapValues } from '../changes.js';
 import { checkFnRefs } from '../fn-refs.js';
-import { defineCommand, type NewRelays, requireFree, requireLayer } from './command.js';
+import {
+  defineCommand,
+  layerIfThere,
+  type NewRelays,
+  requireFree,
+  requireLayer,
+} from './command.js';
 import { nodeShape } from './element-shapes.js';
 import { Refusal } from './refusal.js';
 import { removePin, rewire, withLinksOf } from './relay-wires.js';
@@ -36,12 +42,11 @@ export const updateNode = defineCommand<UpdateNode>({
     const placed = draft.nodes.get(id);
     if (placed === undefined || old_node === null) return;
     if (old_node.id !== id) throw new Refusal('node and old_node must have one id');
-    requireLayer(draft, old_node.layer);
     requireFree(draft, idsOnlyIn(old_node.pins, placed.pins));
     for (const pin of idsOnlyIn(placed.pins, old_node.pins)) removePin(draft, pin);
     const wired = draft.nodes.get(id)!.pins;
     const pins = mapValues(old_node.pins, (pin, pinId) => withLinksOf(pin, wired[pinId]));
-    draft.nodes.set(id, { ...old_node, pins });
+    draft.nodes.set(id, { ...old_node, layer: layerIfThere(draft, old_node.layer), pins });
     for (const pin of Object.values(old_node.pins)) rewire(draft, pin);
     for (const relay of new_relays) draft.newRelays.add(relay);
   },

@@ -1,6 +1,12 @@
 import type { LayerJson } from '../board-json.js';
 import type { BoardDraft } from './board-draft.js';
-import { defineCommand, type NewRelays, requireFree, requireLayer } from './command.js';
+import {
+  defineCommand,
+  layerIfThere,
+  type NewRelays,
+  requireFree,
+  requireLayer,
+} from './command.js';
 import { layerShape } from './element-shapes.js';
 import { moveInto, parentOf } from './layer-moves.js';
 import { directContents } from './layer-contents.js';
@@ -69,7 +75,7 @@ export const upsertLayer = defineCommand<UpsertLayer>({
     const back = new Map(Object.entries(old_parents ?? {}));
     const home = (moved: string) => (back.has(moved) ? back.get(moved)! : current_layer);
     for (const moved of node_ids)
-      if (parentOf(draft, moved) === id) moveInto(draft, moved, existing(draft, home(moved)));
+      if (parentOf(draft, moved) === id) moveInto(draft, moved, layerIfThere(draft, home(moved)));
     for (const relay of new_relays) draft.newRelays.add(relay);
     if (old_layer === null) dissolve(draft, id);
     else restore(draft, layer, old_layer);
@@ -81,7 +87,7 @@ function dissolve(draft: BoardDraft, id: string): void {
   const layer = draft.layers.get(id)!;
   const { nodes, comments, layers } = directContents(draft, id);
   for (const item of [...nodes, ...comments, ...layers])
-    moveInto(draft, item.id, existing(draft, layer.parent_id));
+    moveInto(draft, item.id, layerIfThere(draft, layer.parent_id));
   for (const pin of Object.keys(layer.pins)) bridge(draft, pin);
   draft.layers.delete(id);
 }
@@ -89,9 +95,6 @@ function dissolve(draft: BoardDraft, id: string): void {
 function restore(draft: BoardDraft, layer: LayerJson, old: LayerJson): void {
   for (const pin of Object.keys(layer.pins)) if (!Object.hasOwn(old.pins, pin)) bridge(draft, pin);
   cutOff(draft, draft.layers.get(layer.id)!.pins);
-  draft.layers.set(layer.id, { ...old, parent_id: existing(draft, old.parent_id) });
+  draft.layers.set(layer.id, { ...old, parent_id: layerIfThere(draft, old.parent_id) });
   rejoin(draft, old.pins);
 }
-
-const existing = (draft: BoardDraft, layer: string | null) =>
-  layer !== null && draft.layers.has(layer) ? layer : null;
