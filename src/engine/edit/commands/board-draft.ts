@@ -1,7 +1,7 @@
 import { BoardError } from '../../errors.js';
 import type { NodeJson, PinJson } from '../../node-json.js';
 import type { BoardJson, CommentJson, LayerJson, VariableJson } from '../board-json.js';
-import type { PinOwner, PinOwners } from '../pin-owners.js';
+import type { PinOwner, PinOwners } from '../settle/pin-owners.js';
 import { DraftMap } from './draft-map.js';
 
 /**
