@@ -102,8 +102,9 @@ export class BoardDraft {
   /** The nodes that refer to others as functions. */
   callers(): NodeJson[] {
     this.callerIds ??= new Set(this.nodes.ids().filter((id) => isCaller(this.nodes.get(id))));
-    this.spend(this.callerIds.size);
-    return [...this.callerIds].map((id) => this.nodes.get(id)).filter(isCaller);
+    const callers = [...this.callerIds].map((id) => this.nodes.get(id)).filter(isCaller);
+    for (const { fn_refs } of callers) this.spend(fn_refs!.fn_refs.length);
+    return callers;
   }
 
   /** Whether a node, a layer, a comment or a pin has this id. */

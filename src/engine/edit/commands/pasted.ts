@@ -25,9 +25,6 @@ export function copyOf(command: CopyPaste, { registry, createId }: EditContext):
     parent_id: scope(layer.parent_id),
     coordinates: shift(layer.coordinates, offset)!,
     ...shiftedEnds(layer, offset),
-    nodes: {},
-    variables: {},
-    comments: {},
     pins: copyPins(layer.pins),
   }));
   const new_comments = original_comments.map((comment): CommentJson => ({
