@@ -6,7 +6,7 @@ import { mapPins, mapValues } from '../changes.js';
 import { cleanUp } from '../clean-up.js';
 import { pinPlaces } from '../pin-places.js';
 import { registry } from '../hooked.testing.js';
-import { layerShape, nodeShape, variableShape } from './element-shapes.js';
+import { commentShape, layerShape, nodeShape, variableShape } from './element-shapes.js';
 import { executeCommands } from './execute-commands.js';
 import { redoCommands, undoCommands } from './undo-commands.js';
 
@@ -25,6 +25,7 @@ export function complete(json: BoardJson): BoardJson {
     nodes: mapValues(json.nodes, nodeShape),
     layers: mapValues(json.layers, layerShape),
     variables: mapValues(json.variables, variableShape),
+    comments: mapValues(json.comments, commentShape),
   };
   return cleanUp(whole, countingIds());
 }

@@ -23,7 +23,7 @@ export function copyOf(command: CopyPaste, { registry, createId }: EditContext):
     ...layer,
     id: layerIds.get(layer.id)!,
     parent_id: scope(layer.parent_id),
-    coordinates: shift(layer.coordinates, offset)!,
+    coordinates: shift(layer.coordinates, offset),
     ...shiftedEnds(layer, offset),
     pins: copyPins(layer.pins),
   }));
@@ -31,7 +31,7 @@ export function copyOf(command: CopyPaste, { registry, createId }: EditContext):
     ...comment,
     id: createId(),
     layer: scope(comment.layer),
-    coordinates: shift(comment.coordinates, offset)!,
+    coordinates: shift(comment.coordinates, offset),
   }));
   const new_nodes = original_nodes.map((original): NodeJson => {
     const node = refreshed(original, registry);

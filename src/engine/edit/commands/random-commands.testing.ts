@@ -48,10 +48,10 @@ export function commandOf(board: BoardJson, { kind, numbers, flag }: Draw): obje
   ];
   const wires = owners.flatMap((from) =>
     Object.values(from.pins).flatMap((pin) =>
-      pin.connected_to.map((to_pin) => ({
+      (pin.connected_to ?? []).map((to_pin) => ({
         from_node: from.id,
         from_pin: pin.id,
-        to_node: owners.find(({ pins }) => Object.hasOwn(pins, to_pin))!.id,
+        to_node: owners.find(({ pins }) => Object.hasOwn(pins, to_pin))?.id,
         to_pin,
       })),
     ),
