@@ -4,11 +4,18 @@ export type {
   BoardJson,
   CommentJson,
   LayerJson,
+  TimeJson,
   VariableJson,
   VersionJson,
 } from './edit/board-json.js';
 export { cleanUp } from './edit/clean-up.js';
 
+export {
+  executeCommands,
+  type ExecutedCommands,
+  type SkippedCommand,
+} from './edit/commands/execute-commands.js';
+export { CommandError, redoCommands, undoCommands } from './edit/commands/undo-commands.js';
 export { followVariable, inputPerName, mirrorOutputs } from './edit/hooks.js';
 export { syncSchemas } from './edit/sync-schemas.js';
 export { runUpdateHooks } from './edit/update-hooks.js';

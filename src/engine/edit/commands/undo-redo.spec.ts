@@ -57,7 +57,7 @@ describe('whatever the commands', () => {
   const holds = (check: (done: readonly Done[]) => void) =>
     fc.assert(
       fc.property(draws, (batches) => check(doAll(batches))),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
 
   it('the board stays one that can be read and is in order', () => {
