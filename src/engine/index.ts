@@ -1,5 +1,12 @@
 export type { Activation, Frame } from './activation.js';
-export { type Board, LOG_LEVELS, type LogLevelName, readBoard } from './board.js';
+export {
+  type Board,
+  type BoardNode,
+  type BoardPin,
+  LOG_LEVELS,
+  type LogLevelName,
+  readBoard,
+} from './board.js';
 export type {
   BoardJson,
   CommentJson,
@@ -24,9 +31,16 @@ export { type AnyNodeType, defineNode, type NodeBody } from './node-type.js';
 export * as pin from './pins.js';
 export { type BoardProblem, findProblems } from './problems.js';
 export type { Entrance, Program } from './program.js';
-export { type NodeJson, nodeJson, type PinJson } from './node-json.js';
+export { encodeDefault, type NodeJson, nodeJson, type PinJson } from './node-json.js';
 export { NodeRegistry } from './registry.js';
 export type { RunResult, RunStatus } from './run-result.js';
 export type { GivenVariables, RunOptions } from './run.js';
 export { executeTelling } from './stream.js';
-export { Float, parseValue, printValue, type Value, type ValueObject } from './value.js';
+export {
+  equalValues,
+  Float,
+  parseValue,
+  printValue,
+  type Value,
+  type ValueObject,
+} from './value.js';

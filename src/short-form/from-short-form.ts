@@ -1,0 +1,30 @@
+import type { BoardJson, NodeRegistry } from '../engine/index.js';
+import { buildBoard } from './build-board.js';
+import { parseTree } from './parse-tree.js';
+import { readDraft } from './read-draft.js';
+import { Problems } from './short-form-error.js';
+
+export interface FromShortFormOptions {
+  /**
+   * The board that the text replaces. What no text says stays: the board's id, pins' ids, values of secret
+   * variables, the viewport, the times.
+   */
+  readonly previous?: BoardJson;
+}
+
+/**
+ * Reads a board from its short form, YAML or JSON. Throws ShortFormError with all problems at once. A text
+ * that says what only an editor could not draw (types that do not fit, functions that do not exist) is read;
+ * `findProblems` tells of it.
+ */
+export function fromShortForm(
+  text: string,
+  registry: NodeRegistry,
+  { previous }: FromShortFormOptions = {},
+): BoardJson {
+  const problems = new Problems();
+  const draft = readDraft(parseTree(text, problems), problems);
+  const board = buildBoard(draft, registry, problems, previous);
+  problems.throwIfAny();
+  return board;
+}
