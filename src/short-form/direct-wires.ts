@@ -32,12 +32,10 @@ export class DirectWires {
     return outputs.length > 0 ? { outputs } : { value: end.defaultValue };
   }
 
-  /** The execution inputs that an output leads to, by ascending id. */
+  /** The execution inputs that an output leads to. */
   targetsOf(output: BoardPin): BoardPin[] {
     const targets = this.beyond(output, (pin) => this.downstream(pin));
-    return targets
-      .filter(({ dataType }) => dataType === 'Execution')
-      .sort((a, b) => (a.id < b.id ? -1 : 1));
+    return targets.filter(({ dataType }) => dataType === 'Execution');
   }
 
   /** Whether an output, of control perhaps, is read as data. */

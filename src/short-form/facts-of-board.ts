@@ -1,4 +1,4 @@
-import { LOG_LEVELS } from '../engine/index.js';
+import { type BoardPin, LOG_LEVELS } from '../engine/index.js';
 import { defaultId } from './build-board.js';
 import { type DescribedBoard, NOWHERE } from './described-board.js';
 import type { IdDrafts, PinRef, Step, VariableDraft } from './draft.js';
@@ -47,18 +47,21 @@ export function variablesOf(described: DescribedBoard): VariableDraft[] {
 
 /** What leads to execution inputs, pin by pin. */
 export function flowOf(described: DescribedBoard): [Step, Step][] {
+  const wiresFrom = (pin: BoardPin): [Step, Step][] => {
+    const targets = described.wires.targetsOf(pin).map((target) => described.refTo(target));
+    const from = stepOf(described.refTo(pin));
+    return targets.sort(byName).map((target) => [from, stepOf(target)]);
+  };
   return described.board.nodes.flatMap((node) =>
-    described
-      .pinsOf(node, 'Output')
-      .flatMap(({ pin }) =>
-        described.wires
-          .targetsOf(pin)
-          .map((target): [Step, Step] => [
-            stepOf(described.refTo(pin)),
-            stepOf(described.refTo(target)),
-          ]),
-      ),
+    described.pinsOf(node, 'Output').flatMap(({ pin }) => wiresFrom(pin)),
   );
+}
+
+/** Ids of pins are made anew where a text is read; names stay. */
+function byName(left: PinRef, right: PinRef): number {
+  if (left.node !== right.node) return left.node < right.node ? -1 : 1;
+  if (left.name !== right.name) return left.name < right.name ? -1 : 1;
+  return left.number - right.number;
 }
 
 const stepOf = ({ node, name, number, place }: PinRef): Step => ({
@@ -68,20 +71,21 @@ const stepOf = ({ node, name, number, place }: PinRef): Step => ({
 });
 
 export function idsOf(described: DescribedBoard): IdDrafts {
-  const others = (names: ReadonlyMap<string, string>): ReadonlyMap<string, string> =>
+  // Of what nodes name and the board lacks, the name alone would say nothing.
+  const others = (names: ReadonlyMap<string, string>, there: object = {}) =>
     new Map(
       [...names]
-        .filter(([id, name]) => id !== name)
+        .filter(([id, name]) => id !== name || !Object.hasOwn(there, id))
         .map(([id, name]): [string, string] => [name, id])
         .sort(([a], [b]) => (a < b ? -1 : 1)),
     );
-  const { board, nodeNames, variableNames, layerNames, commentNames } = described;
+  const { board, json, nodeNames, variableNames, layerNames, commentNames } = described;
   return {
     board: board.id === defaultId(board.name) ? undefined : board.id,
-    nodes: others(nodeNames),
-    variables: others(variableNames),
-    layers: others(layerNames),
-    comments: others(commentNames),
+    nodes: others(nodeNames, json.nodes),
+    variables: others(variableNames, json.variables),
+    layers: others(layerNames, json.layers),
+    comments: others(commentNames, json.comments),
     pins: pinIdsOf(described),
   };
 }

@@ -19,7 +19,7 @@ export function layersOf(described: DescribedBoard, order: readonly Visit[]): La
     return {
       name,
       place: NOWHERE,
-      title: layer.name === name ? undefined : textOf(layer.name),
+      title: layer.name === name ? undefined : String(layer.name ?? ''),
       type: layer.type === 'Function' || layer.type === 'Macro' ? layer.type : undefined,
       comment: textOf(layer.comment),
       color: textOf(layer.color),

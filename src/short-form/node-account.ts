@@ -91,11 +91,9 @@ export class NodeAccount {
   private ownFacts({ comment, fn_refs }: NodeJson): Facts {
     const facts: Facts = {};
     if (typeof comment === 'string' && comment !== '') facts.comment = comment;
-    if (Array.isArray(fn_refs?.fn_refs) && fn_refs.fn_refs.length > 0)
-      facts.fnRefs = fn_refs.fn_refs.flatMap((id) => {
-        const node = this.described.nodeNames.get(id);
-        return node === undefined ? [] : [{ node, place: NOWHERE }];
-      });
+    const ids = Array.isArray(fn_refs?.fn_refs) ? fn_refs.fn_refs : [];
+    const names = ids.flatMap((id) => this.described.nodeNames.get(id) ?? []);
+    if (names.length > 0) facts.fnRefs = names.map((node) => ({ node, place: NOWHERE }));
     return facts;
   }
 
