@@ -50,25 +50,34 @@ export class NodeBuilder {
     this.giveIds();
     const placed = this.place();
     const links = new LinkResolver(this.draft, placed, this.ids.nodes, this.problems).resolve();
-    let nodes = this.settle(placed, links, false);
-    // A first pass adds the pins that texts ask for, a second one gives types through their wires.
-    for (const isLast of [false, true]) {
-      const board = { nodes, variables, layers: {} } as unknown as BoardJson;
-      let count = 0;
-      const followed = runUpdateHooks(board, this.registry, () => `${NEW}${++count}`).nodes;
-      const again = new Map(
-        [...placed].map(([name, { type }]) => {
-          const node = new PlacedNode(followed[this.ids.nodes.find(name)!]!, this.pinIds, type);
-          node.nameNewPins((id) => id.startsWith(NEW));
-          return [name, node];
-        }),
-      );
-      nodes = this.settle(again, links, isLast);
-    }
+    // A first pass of hooks adds the pins that texts ask for, a second one gives types through their wires.
+    let after = this.follow(placed, this.settle(placed, links, false), variables);
+    if (after !== placed) after = this.follow(after, this.settle(after, links, false), variables);
+    const nodes = this.settle(after, links, true);
     const byName = this.draft.nodes.flatMap(({ name }): [string, NodeJson][] =>
       placed.has(name) ? [[name, nodes[this.ids.nodes.find(name)!]!]] : [],
     );
     return { placed, nodes: new Map(byName) };
+  }
+
+  /** The nodes after all update hooks; the very same map if nothing changes. */
+  private follow(
+    placed: ReadonlyMap<string, PlacedNode>,
+    nodes: Record<string, NodeJson>,
+    variables: Record<string, VariableJson>,
+  ): ReadonlyMap<string, PlacedNode> {
+    const board = { nodes, variables, layers: {} } as unknown as BoardJson;
+    let count = 0;
+    const followed = runUpdateHooks(board, this.registry, () => `${NEW}${++count}`).nodes;
+    if (followed === nodes) return placed;
+    const entries = [...placed].map(([name, before]): [string, PlacedNode] => {
+      const id = this.ids.nodes.find(name)!;
+      if (followed[id] === nodes[id]) return [name, before];
+      const node = new PlacedNode(followed[id]!, this.pinIds, before.type);
+      node.nameNewPins((pinId) => pinId.startsWith(NEW));
+      return [name, node];
+    });
+    return new Map(entries);
   }
 
   private giveIds(): void {
@@ -127,7 +136,7 @@ export class NodeBuilder {
       if (isLast) this.problems.add(setting.place, message);
     };
     if (pin === undefined)
-      return complain(explainMissingPin(draft.name, node, 'Input', setting.pin));
+      return complain(explainMissingPin(draft.name, node, 'Input', setting.pin, false));
     if ('sources' in setting.content) return;
     if (isExecution(pin))
       return complain(`\`${pin.name}\` is an execution pin: what leads to it stands in \`flow\``);
@@ -162,10 +171,10 @@ export class NodeBuilder {
       input.depends_on.push(output.id);
     } else if (isLast) {
       if (output === undefined)
-        this.problems.add(from.place, explainMissingPin(from.node, source, 'Output', from));
+        this.problems.add(from.place, explainMissingPin(from.node, source, 'Output', from, isFlow));
       // A wire that is written at its input has been complained about there.
       if (input === undefined && isFlow)
-        this.problems.add(to.place, explainMissingPin(to.node, target, 'Input', to));
+        this.problems.add(to.place, explainMissingPin(to.node, target, 'Input', to, true));
     }
   }
 }

@@ -2,7 +2,7 @@
 const MAX_LENGTH = 80;
 
 /** The name most like `wanted`, if one is so near that it may have been meant. */
-export function closest(wanted: string, names: Iterable<string>): string | undefined {
+function closest(wanted: string, names: Iterable<string>): string | undefined {
   if (wanted.length > MAX_LENGTH) return undefined;
   let best: string | undefined;
   let least = Math.ceil(wanted.length / 3) + 1;
@@ -35,7 +35,9 @@ const MAX_LISTED = 12;
 export function whatThereIs(wanted: string, names: readonly string[], plural: string): string {
   if (names.length === 0) return `there are no ${plural}`;
   const meant = closest(wanted, names);
-  const others = names.length > MAX_LISTED ? ` and ${names.length - MAX_LISTED} more` : '';
+  const isLong = names.length > MAX_LISTED;
+  const others = isLong ? ` and ${names.length - MAX_LISTED} more` : '';
   const listed = `the ${plural} are ${names.slice(0, MAX_LISTED).join(', ')}${others}`;
-  return meant === undefined ? listed : `did you mean \`${meant}\`? (${listed})`;
+  if (meant === undefined) return listed;
+  return isLong ? `did you mean \`${meant}\`?` : `did you mean \`${meant}\`? (${listed})`;
 }

@@ -83,7 +83,11 @@ function arrange(
     comments: commentsOf(described),
   };
   if (arranged.layers.length === 0) return arranged;
-  const layersAlone = arranged.layers.map(({ enter: _, leave: __, ...layer }) => layer);
+  const layersAlone = arranged.layers.map((layer) => ({
+    ...layer,
+    enter: undefined,
+    leave: undefined,
+  }));
   const usual = buildBoard({ ...arranged, layers: layersAlone }, registry, new Problems());
   const layerIds = new Map([...described.layerNames].map(([id, name]) => [name, id]));
   return { ...arranged, layers: withoutUsualEnds(arranged.layers, usual, layerIds) };

@@ -95,7 +95,7 @@ export function textOf(tree: Tree, problems: Problems): string | undefined {
   return undefined;
 }
 
-export function mapOf(tree: Tree, problems: Problems): MapTree | undefined {
+function mapOf(tree: Tree, problems: Problems): MapTree | undefined {
   if (tree.kind === 'map') return tree;
   // A key with nothing behind it is a map without entries.
   if (!(tree.kind === 'scalar' && tree.value === null))

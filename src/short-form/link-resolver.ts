@@ -46,8 +46,10 @@ export class LinkResolver {
   }
 
   private addMentioned(): void {
-    const mentioned = [...this.mentionedPins()].sort((a, b) => a.number - b.number);
-    for (const { node, direction, name, number } of mentioned) {
+    const missing: Mentioned[] = [];
+    for (const pin of this.mentionedPins())
+      if (pin.node.find(pin.direction, pin) === undefined) missing.push(pin);
+    for (const { node, direction, name, number } of missing.sort((a, b) => a.number - b.number)) {
       if (node.named(direction, name).length !== number - 1) continue;
       if (isPinList(node.type, direction, name)) node.add(direction, name);
       else if (direction === 'Output' && isErrorPin(name) && number === 1)

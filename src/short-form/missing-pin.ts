@@ -1,20 +1,22 @@
 import { whatThereIs } from './closest.js';
 import type { Direction, PinName } from './draft.js';
 import { isPinList } from './added-pins.js';
+import { isExecution } from './pins-of-node.js';
 import type { PlacedNode } from './placed-node.js';
 import { printPinName } from './references.js';
 
 const WORDS = {
-  Input: { one: 'input', many: 'inputs', section: 'inputs' },
-  Output: { one: 'output', many: 'outputs', section: 'outputs' },
+  Input: { one: 'input', many: 'inputs' },
+  Output: { one: 'output', many: 'outputs' },
 };
 
-/** Says that a node has no such pin, and what would be right. */
+/** Says that a node has no such pin, and what would be right: a pin for data, or one for control. */
 export function explainMissingPin(
   nodeName: string,
   node: PlacedNode,
   direction: Direction,
   pin: PinName,
+  isFlow: boolean,
 ): string {
   const { one, many } = WORDS[direction];
   const start = `There is no ${one} \`${printPinName(pin)}\` on \`${nodeName}\` (${node.typeName})`;
@@ -26,9 +28,9 @@ export function explainMissingPin(
     const more = isPinList(node.type, direction, pin.name) ? `; the next one is \`${next}\`` : '';
     return `${start}: it has ${count} of that name${more}`;
   }
-  const names = [
-    ...new Set(node.all(direction).map(({ name }) => printPinName({ name, number: 1 }))),
-  ];
-  const added = node.type?.extraPins ? `; more are added under \`node\`, in \`${many}\`` : '';
-  return `${start}: ${whatThereIs(pin.name, names, many)}${added}`;
+  const candidates = node.all(direction).filter((other) => isExecution(other) === isFlow);
+  const names = candidates.map(({ name }) => printPinName({ name, number: 1 }));
+  const known = whatThereIs(pin.name, [...new Set(names)], isFlow ? `execution ${many}` : many);
+  const canHaveMore = node.type?.extraPins === true && !isFlow;
+  return `${start}: ${known}${canHaveMore ? `; more are added under \`node\`, in \`${many}\`` : ''}`;
 }

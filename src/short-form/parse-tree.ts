@@ -50,6 +50,7 @@ export function parseTree(text: string, problems: Problems): Tree {
 
 function compose(text: string, lines: LineCounter, fail: (at: number, message: string) => never) {
   // Composing walks into the depth by recursion, so how deep it goes is seen to before.
+  lines.addNewLine(0);
   const parser = new Parser(lines.addNewLine);
   const tokens = [];
   for (const lexeme of new Lexer().lex(text)) {

@@ -102,7 +102,7 @@ function printPins(pins: readonly PinDraft[]): Value | undefined {
   );
 }
 
-function printPin({ pin: _, place: __, type, schema, ...rest }: PinDraft): Value {
+function printPin({ type, schema, ...rest }: PinDraft): Value {
   const printed = type === undefined || type === 'none' ? type : printPinType(type);
   const facts = said({
     type: printed,

@@ -26,7 +26,10 @@ const back = (text: string) => fromShortForm(text, registry);
 function account(json: BoardJson) {
   const program = compile(readBoard(json), registry);
   const nodes = program.nodes.map((node) => ({
-    ...{ id: node.id, type: node.name, title: node.title, pure: node.pure },
+    id: node.id,
+    type: node.name,
+    title: node.title,
+    pure: node.pure,
     exits: node.exits.map(({ name, targets }) => [name, targets.map((to) => wayInto(json, to))]),
     caught: node.errorExit && {
       targets: node.errorExit.exec.targets.map((to) => wayInto(json, to)),
@@ -36,7 +39,9 @@ function account(json: BoardJson) {
     outputs: [...node.outputSlots.keys()].sort(),
   }));
   return {
-    ...{ id: program.boardId, version: program.boardVersion, logLevel: program.logLevel },
+    id: program.boardId,
+    version: program.boardVersion,
+    logLevel: program.logLevel,
     nodes: nodes.sort(byId),
     starts: program.startNodes.map(({ id }) => id).sort(),
     variables: readBoard(json).variables.toSorted(byId),
@@ -63,7 +68,10 @@ async function runs(json: BoardJson): Promise<unknown[]> {
 /** What only editors show. */
 function shown({ nodes, layers, comments, variables, ...board }: BoardJson) {
   return {
-    ...{ name: board.name, description: board.description, stage: board.stage, comments },
+    name: board.name,
+    description: board.description,
+    stage: board.stage,
+    comments,
     nodes: Object.values(nodes)
       .map(({ id, comment = null, layer, coordinates }) => [
         id,
