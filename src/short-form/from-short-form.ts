@@ -1,7 +1,7 @@
 import type { BoardJson, NodeRegistry } from '../engine/index.js';
-import { buildBoard } from './build-board.js';
-import { parseTree } from './parse-tree.js';
-import { readDraft } from './read-draft.js';
+import { buildBoard } from './build/build-board.js';
+import { parseTree } from './read/parse-tree.js';
+import { readDraft } from './read/read-draft.js';
 import { Problems } from './short-form-error.js';
 
 export interface FromShortFormOptions {

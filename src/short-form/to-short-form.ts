@@ -1,7 +1,7 @@
 import { type BoardJson, type NodeRegistry, printValue } from '../engine/index.js';
-import { draftOf } from './draft-of-board.js';
-import { printDraft } from './print-draft.js';
-import { printYaml } from './print-yaml.js';
+import { draftOf } from './describe/draft-of-board.js';
+import { printDraft } from './print/print-draft.js';
+import { printYaml } from './print/print-yaml.js';
 
 export interface ToShortFormOptions {
   /** `yaml` by default. */
