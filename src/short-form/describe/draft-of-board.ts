@@ -49,7 +49,7 @@ export function draftOf(json: BoardJson, registry: NodeRegistry): Draft {
     const built = buildNodes(draft, registry);
     const amended = accounts.filter(([{ id }, account]) => {
       const name = described.nodeNames.get(id)!;
-      return account.amend(built.nodes.get(name)!, built.placed.get(name)!);
+      return account.amend(built.nodes.get(name)!, built.placed.get(name)!, round === 1);
     });
     if (amended.length === 0 || round === MAX_ROUNDS)
       return arrange(draft, wires, built, described, registry);

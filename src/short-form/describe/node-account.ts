@@ -54,8 +54,12 @@ export class NodeAccount {
     };
   }
 
-  /** Answers whether there was anything to add. */
-  amend(built: NodeJson, placed: PlacedNode): boolean {
+  /**
+   * Answers whether there was anything to add. A node that makes pins after what is around it has to wait
+   * for the second round: what it follows may not be all there yet in the first.
+   */
+  amend(built: NodeJson, placed: PlacedNode, isFirst: boolean): boolean {
+    if (isFirst && placed.type?.onUpdate !== undefined) return true;
     this.isAmended = false;
     this.amendFacts(built, placed);
     for (const direction of DIRECTIONS) {
@@ -73,8 +77,7 @@ export class NodeAccount {
         const sources = source.outputs.map((output) => this.described.refTo(output));
         yield { pin: name, place: NOWHERE, content: { sources } };
       } else if (source.value !== undefined) {
-        const usual = valueIn(fresh.find('Input', name));
-        if (usual === undefined || !equalValues(usual, source.value))
+        if (!isSame(valueIn(fresh.find('Input', name)), source.value))
           yield { pin: name, place: NOWHERE, content: { value: this.named(name, source.value) } };
       }
     }
@@ -164,7 +167,7 @@ export class NodeAccount {
     if (direction === 'Input' ? this.isWired(pin) : !this.mattersAsOutput(pin)) return;
     const usual = valueIn(made);
     const value = pin.defaultValue;
-    if (value === undefined ? usual === undefined : usual && equalValues(usual, value)) return;
+    if (isSame(usual, value)) return;
     if (value === undefined) this.say(direction, name, { unset: true });
     else if (direction === 'Output') this.say(direction, name, { value });
   }
@@ -216,6 +219,10 @@ export class NodeAccount {
 const keyOf = ({ name, number }: PinName): string => `${number} ${name}`;
 
 const typeOf = ({ dataType, valueType }: BoardPin) => ({ type: { dataType, valueType } });
+
+function isSame(left: Value | undefined, right: Value | undefined): boolean {
+  return left === undefined || right === undefined ? left === right : equalValues(left, right);
+}
 
 const utf8 = new TextDecoder();
 

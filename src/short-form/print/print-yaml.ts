@@ -81,10 +81,14 @@ function scalar(value: Value): Scalar {
   return new Scalar(new PrintedNumber(printValue(value)));
 }
 
+/** Lines that a block can hold as they are: space at its beginning and end takes part in its layout. */
+function isBlock(text: string): boolean {
+  return /^\S/.test(text) && /\S\n?$/.test(text) && !/\n[ \t]+(?:\n|$)/.test(text);
+}
+
 function text(value: string): Scalar {
   const printed = new Scalar(value);
-  const lines = value.split('\n');
-  if (!lines.every((line) => IS_PRINTABLE.test(line))) printed.type = 'QUOTE_DOUBLE';
-  else if (lines.length > 1) printed.type = 'BLOCK_LITERAL';
+  if (!value.split('\n').every((line) => IS_PRINTABLE.test(line))) printed.type = 'QUOTE_DOUBLE';
+  else if (value.includes('\n')) printed.type = isBlock(value) ? 'BLOCK_LITERAL' : 'QUOTE_DOUBLE';
   return printed;
 }
