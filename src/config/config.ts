@@ -45,6 +45,10 @@ export class Config {
     /** How long a synchronous submit waits for its run. */
     readonly syncWaitMs: number;
   };
+  /** What one installation may hold, so that nobody can fill it. */
+  readonly limits: {
+    readonly appsPerUser: number;
+  };
   readonly shutdown: {
     /** How long the process still serves after it has said that it is not ready. */
     readonly delayMs: number;
@@ -81,6 +85,7 @@ export class Config {
       syncRuns: env.SYNC_RUNS,
       syncWaitMs: env.SYNC_WAIT_MS,
     };
+    this.limits = { appsPerUser: env.APPS_PER_USER };
     this.shutdown = { delayMs: env.SHUTDOWN_DELAY_MS, graceMs: env.SHUTDOWN_GRACE_MS };
   }
 }

@@ -139,6 +139,10 @@ export class Env {
   /** Milliseconds a synchronous submit waits for the end of its run before it answers. */
   @Whole(0, 600_000)
   SYNC_WAIT_MS: number = 30_000;
+
+  /** Apps one user may own. */
+  @Whole(0, 1_000_000)
+  APPS_PER_USER: number = 1000;
 }
 
 function Whole(min: number, max: number): PropertyDecorator {
