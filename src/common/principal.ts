@@ -1,5 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import { ForbiddenError } from './errors.js';
 
 /** Whoever a request speaks for, as its credentials prove. */
 export interface Principal {
@@ -25,4 +26,16 @@ export type AuthenticatedRequest = FastifyRequest & { user?: Principal };
 export const CurrentUser = createParamDecorator(
   (_: unknown, context: ExecutionContext): Principal | undefined =>
     context.switchToHttp().getRequest<AuthenticatedRequest>().user,
+);
+
+/**
+ * The principal of a route about what is the user's alone, such as their notifications. A token that was made
+ * for some permissions only may not go there.
+ */
+export const UnrestrictedUser = createParamDecorator(
+  (_: unknown, context: ExecutionContext): Principal => {
+    const { user } = context.switchToHttp().getRequest<AuthenticatedRequest>();
+    if (user !== undefined && (user.permissions & EVERY_PERMISSION) !== 0) return user;
+    throw new ForbiddenError('This needs a signed-in user, or a token with all their permissions');
+  },
 );
