@@ -49,3 +49,16 @@ export const CurrentUser = createParamDecorator(
     return user;
   },
 );
+
+/**
+ * The user of a route about what is theirs alone, such as their notifications. A token that was made for some
+ * permissions only may not go there.
+ */
+export const UnrestrictedUser = createParamDecorator(
+  (_: unknown, context: ExecutionContext): Principal => {
+    const { user } = context.switchToHttp().getRequest<AuthenticatedRequest>();
+    if (user !== undefined && user.via !== 'api-key' && (user.permissions & EVERY_PERMISSION) !== 0)
+      return user;
+    throw new ForbiddenError('This needs a signed-in user, or a token with all their permissions');
+  },
+);

@@ -77,6 +77,16 @@ describe('readConfig', () => {
     expect(readConfig({ ...env, NODE_ENV: 'development' }).jobs.auth).toBe('off');
   });
 
+  it('reads what people may see of each other', () => {
+    const lookup = (LOOKUP_FIELDS: string) => [...readConfig({ ...urls, LOOKUP_FIELDS }).lookup];
+    expect(lookup('')).not.toContain('email');
+    expect(lookup('')).toContain('name');
+    expect(lookup('email, name')).toEqual(['email', 'name']);
+    expect(lookup('none')).toEqual([]);
+    expect(() => lookup('name,password_hash')).toThrow('LOOKUP_FIELDS must be some of email, name');
+    expect(() => lookup('none,name')).toThrow('LOOKUP_FIELDS');
+  });
+
   it('refuses an unknown role', () => {
     expect(() => readConfig(urls, 'boss')).toThrow('ROLE must be api or worker or migrate');
   });

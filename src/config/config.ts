@@ -3,6 +3,7 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { splitList } from './addresses.js';
 import { Env } from './env.js';
+import { type LookupField, readLookupFields } from './lookup-fields.js';
 import { readTokenKeys, type TokenKey } from './token-keys.js';
 
 const DAY_MS = 86_400_000;
@@ -34,6 +35,8 @@ export class Config {
     readonly registration: 'open' | 'closed';
     readonly firstAdminEmail: string | undefined;
   };
+  /** What people may see of each other. */
+  readonly lookup: ReadonlySet<LookupField>;
   readonly jobs: { readonly auth: 'required' | 'off' };
   readonly runs: {
     /** Runs at once per worker. */
@@ -78,6 +81,7 @@ export class Config {
       registration: env.REGISTRATION,
       firstAdminEmail: env.FIRST_ADMIN_EMAIL,
     };
+    this.lookup = readLookupFields(env.LOOKUP_FIELDS);
     this.jobs = { auth: env.JOBS_AUTH };
     this.runs = {
       concurrency: env.RUN_CONCURRENCY,

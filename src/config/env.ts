@@ -9,6 +9,7 @@ import {
   type ValidationArguments,
 } from 'class-validator';
 import { areNetworks, areOrigins, isSafeOrigin } from './addresses.js';
+import { areLookupFields, LOOKUP_FIELDS } from './lookup-fields.js';
 import { areTokenKeys } from './token-keys.js';
 
 const ROLES = ['api', 'worker', 'migrate'] as const;
@@ -89,6 +90,10 @@ export class Env {
   @IsOptional()
   @IsEmail({}, { message: mustBe('an e-mail address') })
   FIRST_ADMIN_EMAIL: string;
+
+  /** What people may see of each other, separated by commas; `none` = nothing but the id. */
+  @check('lookupFields', areLookupFields, `some of ${LOOKUP_FIELDS.join(', ')}, or none`)
+  LOOKUP_FIELDS: string = 'name,username,preferred_username,avatar,description,created_at';
 
   /** Origins whose pages may call this server, separated by commas; `*` = all, the default outside production. */
   @IsOptional()
