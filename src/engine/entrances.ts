@@ -1,5 +1,6 @@
 import type { CompiledNode, Entrance } from './program.js';
-import type { PlacedPin, Wiring } from './wiring.js';
+import type { PlacedPin } from './placed-node.js';
+import type { Wiring } from './wiring.js';
 
 /**
  * Tells the ways in that lead through pins, one for each node, in the order of the nodes' ids. That

@@ -1,6 +1,7 @@
 import type { Board } from '../board.js';
 import type { NodeRegistry } from '../registry.js';
-import { type PlacedNode, Wiring } from '../wiring.js';
+import type { PlacedNode } from '../placed-node.js';
+import { Wiring } from '../wiring.js';
 import { linkProblems } from './link-problems.js';
 import { nodeProblems } from './node-problems.js';
 import { type BoardProblem, error, quoted, warning } from './problem.js';

@@ -2,7 +2,8 @@ import { NO_SLOT } from '../bound-pins.js';
 import { NodeError } from '../errors.js';
 import type { AnyNodeType } from '../node-type.js';
 import { type DataPin, generic } from '../pins.js';
-import type { PlacedNode, PlacedPin, Wiring } from '../wiring.js';
+import type { PlacedNode, PlacedPin } from '../placed-node.js';
+import type { Wiring } from '../wiring.js';
 import { type BoardProblem, called, error, quoted } from './problem.js';
 
 /** Inputs whose node will get no value from them, or one it can't use. `runs` are the nodes that are reached. */

@@ -1,6 +1,7 @@
 import type { Board, BoardPin } from '../board.js';
 import { sortedIncludes } from '../sorted-ids.js';
-import type { PlacedPin, Wiring } from '../wiring.js';
+import type { PlacedPin } from '../placed-node.js';
+import type { Wiring } from '../wiring.js';
 import { type BoardProblem, called, error, quoted, warning } from './problem.js';
 
 /** What is wrong with wires, and with the ids that hold them together. */

@@ -1,7 +1,8 @@
 import type { Board } from '../board.js';
 import type { AnyNodeType } from '../node-type.js';
 import type { NodeRegistry } from '../registry.js';
-import type { PlacedNode, Wiring } from '../wiring.js';
+import type { PlacedNode } from '../placed-node.js';
+import type { Wiring } from '../wiring.js';
 import { inputProblems } from './input-problems.js';
 import { type BoardProblem, Called, error, quoted, warning } from './problem.js';
 import { typedId } from './typed-id.js';

@@ -1,4 +1,4 @@
-import type { PlacedNode, PlacedPin } from '../wiring.js';
+import type { PlacedNode, PlacedPin } from '../placed-node.js';
 
 /** Something a board's author would want to know. Errors make a run fail when it gets there. */
 export interface BoardProblem {

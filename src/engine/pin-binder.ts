@@ -3,7 +3,8 @@ import { isErrorPin } from './error-pins.js';
 import type { AnyNodeType, BoundPins } from './node-type.js';
 import type { DataPin, PinSpec, PinSpecs } from './pins.js';
 import type { Value } from './value.js';
-import type { PlacedNode, PlacedPin, Wiring } from './wiring.js';
+import type { PlacedNode, PlacedPin } from './placed-node.js';
+import type { Wiring } from './wiring.js';
 
 const asIs = (value: Value): Value => value;
 
