@@ -129,6 +129,12 @@ describe('findProblems', () => {
     ]);
   });
 
+  it('no pin for data that a wire made one for control, but one for control that is for data', () => {
+    const built = chain('a').type('a.text', 'Execution');
+    expect(problemsOf(built)).toEqual([]);
+    expect(found(built.type('a.out', 'String'))).toEqual([['error', 'missing_pin', 'a', null]]);
+  });
+
   it('variables the board does not have', () => {
     const built = chain('a').variable('known', 1).pin('a.var_ref', 'Input', 'String');
     expect(problemsOf(built.default('a.var_ref', 'known'))).toEqual([]);

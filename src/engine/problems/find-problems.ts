@@ -34,9 +34,6 @@ function circle(nodes: readonly PlacedNode[], runs: boolean): BoardProblem {
   if (nodes.length > LONGEST_LIST) names.push(`${nodes.length - LONGEST_LIST} more`);
   const ring = [...names, names[0]].join(' → ');
   const report = runs ? error : warning;
-  return report(
-    'pure_cycle',
-    nodes[0]!,
-    `Nodes without execution pins wait for each other: ${ring}`,
-  );
+  const message = `Nodes without execution pins wait for each other: ${ring}`;
+  return report('pure_cycle', nodes[0]!, message);
 }
