@@ -117,8 +117,3 @@ export class ExecOutput {
     setSlot(at, this.slot, false);
   }
 }
-
-/** Stands for a pin the placed node lacks: any use is an error of the node, not of the board. */
-export function missingPin(name: string): NodeError {
-  return new NodeError(`Pin ${name} not found`);
-}

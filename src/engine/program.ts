@@ -13,7 +13,7 @@ export interface Program {
   readonly logLevel: LogLevelName;
   readonly nodes: readonly CompiledNode[];
   readonly nodeById: ReadonlyMap<string, CompiledNode>;
-  /** Ids of the nodes a run may start at. */
+  /** The nodes a run may start at. */
   readonly startNodes: readonly CompiledNode[];
   /** Copied to begin a run: no pin holds a value. */
   readonly emptySlots: readonly undefined[];
@@ -51,6 +51,12 @@ export function bothWays(one: Entrance, other: Entrance): Entrance {
   return { node: one.node, through: [...new Set([...one.through, ...other.through])] };
 }
 
+/**
+ * Longer lists are worked out each time: thousands of nodes that all hang on one long chain would make a
+ * program many times the size of its board.
+ */
+const MOST_KEPT = 256;
+
 const NONE: readonly never[] = [];
 const NO_SLOTS: ReadonlyMap<string, number> = new Map();
 
@@ -85,7 +91,11 @@ export class CompiledNode implements Entrance {
 
   /** The pure nodes to evaluate before this one, in order; worked out at the first activation. */
   get dependencies(): readonly CompiledNode[] | 'cyclic' {
-    return (this.dependencyList ??= pureDependencies(this));
+    if (this.dependencyList !== undefined) return this.dependencyList;
+    const dependencies = pureDependencies(this);
+    const isShort = dependencies === 'cyclic' || dependencies.length <= MOST_KEPT;
+    if (isShort) this.dependencyList = dependencies;
+    return dependencies;
   }
 
   get startMessage(): string {
