@@ -1,5 +1,6 @@
 import { BoardError } from './errors.js';
-import { parseValue, type Value } from './value.js';
+import { parseValue } from './parse-value.js';
+import type { Value } from './value.js';
 
 /** A board as the ecosystem stores it, reduced to what a run needs. Plain data, no behaviour. */
 export interface Board {

@@ -2,9 +2,10 @@ import type { Board, BoardNode, BoardPin } from './board.js';
 import { bindPins, type PlacedPins } from './bind.js';
 import { ExecOutput } from './bound-pins.js';
 import { NodeError } from './errors.js';
-import type { NodeBody } from './node-type.js';
+import type { AnyNodeType, NodeBody } from './node-type.js';
 import { CompiledNode, type Program } from './program.js';
 import type { NodeRegistry } from './registry.js';
+import { withTimeLimit } from './time-limit.js';
 import { Wiring } from './wiring.js';
 
 const ERROR_PIN = 'auto_handle_error';
@@ -70,8 +71,12 @@ function connectNode(
   compiled.feeders = [...new Set(dataInputs.flatMap((pin) => resolve(wiring.feedersOf(pin))))];
 
   const type = registry.find(node.name);
-  compiled.body =
-    type === undefined ? unknownType(node.name) : type.bind(bindPins(type, pins, wiring) as never);
+  compiled.body = type === undefined ? unknownType(node.name) : bindBody(type, pins, wiring);
+}
+
+function bindBody(type: AnyNodeType, pins: PlacedPins, wiring: Wiring): NodeBody {
+  const body = type.bind(bindPins(type, pins, wiring) as never);
+  return type.timeLimitMs === undefined ? body : withTimeLimit(body, type.timeLimitMs);
 }
 
 const byIndex = (a: BoardPin, b: BoardPin) => a.index - b.index || (a.id < b.id ? -1 : 1);

@@ -42,23 +42,72 @@ export interface ErrorExit {
 export interface Entrance {
   readonly node: CompiledNode;
   /** Ids of the execution inputs it leads through. */
-  readonly through: readonly string[];
+  readonly pins: readonly string[];
+  leadsThrough(pin: string): boolean;
 }
 
-/** The way in through the pins of both, which belong to one node. */
-export function bothWays(one: Entrance, other: Entrance): Entrance {
-  if (one === other) return one;
-  return { node: one.node, through: [...new Set([...one.through, ...other.through])] };
+/** A way in through other pins than the node's first, or through several. */
+class SideEntrance implements Entrance {
+  readonly pins: readonly string[];
+  private readonly set: ReadonlySet<string>;
+
+  constructor(
+    readonly node: CompiledNode,
+    pins: Iterable<string>,
+  ) {
+    this.set = new Set(pins);
+    this.pins = [...this.set];
+  }
+
+  leadsThrough(pin: string): boolean {
+    return this.set.has(pin);
+  }
+}
+
+/** The way in through the pins of all of them, which belong to one node. */
+function throughAll(ways: ReadonlySet<Entrance>): Entrance {
+  const [first] = ways;
+  if (ways.size === 1) return first!;
+  return new SideEntrance(
+    first!.node,
+    [...ways].flatMap(({ pins }) => pins),
+  );
+}
+
+/** Puts ways in together, each node once: one that is reached through several pins is entered through all. */
+export class Gathering {
+  private readonly byNode = new Map<CompiledNode, Set<Entrance>>();
+
+  constructor(ways: readonly Entrance[]) {
+    this.add(ways);
+  }
+
+  add(ways: readonly Entrance[]): void {
+    for (const way of ways) {
+      const known = this.byNode.get(way.node);
+      if (known === undefined) this.byNode.set(way.node, new Set([way]));
+      else known.add(way);
+    }
+  }
+
+  /** In the order in which the nodes were first added. */
+  entrances(): readonly Entrance[] {
+    return [...this.byNode.values()].map(throughAll);
+  }
 }
 
 const NONE: readonly never[] = [];
 const NO_SLOTS: ReadonlyMap<string, number> = new Map();
 
+/** Lists of pure nodes up to this length are kept; longer ones, together, could fill the memory. */
+const LONGEST_KEPT = 1000;
+
 /** Is a way in itself: through its first execution input, which for most nodes is the only one. */
 export class CompiledNode implements Entrance {
   readonly node: CompiledNode = this;
-  readonly through: readonly string[];
-  private readonly otherWays: readonly Entrance[];
+  readonly pins: readonly string[];
+  /** Those through other execution inputs than the first, by pin. */
+  private readonly ways: ReadonlyMap<string, Entrance> | null = null;
   body: NodeBody = () => undefined;
   /** Wired execution outputs in pin order. */
   exits: readonly ExecOutput[] = NONE;
@@ -81,24 +130,32 @@ export class CompiledNode implements Entrance {
     /** Ids of its execution inputs in pin order. */
     execInputs: readonly string[],
   ) {
-    this.through = execInputs.length < 2 ? execInputs : execInputs.slice(0, 1);
-    this.otherWays =
-      execInputs.length < 2
-        ? NONE
-        : execInputs.slice(1).map((id) => ({ node: this, through: [id] }));
+    this.pins = execInputs.length < 2 ? execInputs : execInputs.slice(0, 1);
+    if (execInputs.length > 1)
+      this.ways = new Map(execInputs.slice(1).map((id) => [id, new SideEntrance(this, [id])]));
+  }
+
+  leadsThrough(pin: string): boolean {
+    return this.pins[0] === pin;
   }
 
   /** The way in of one wire that ends at these pins; the same object for the same single pin. */
   entranceThrough(pins: readonly string[]): Entrance {
-    if (this.otherWays.length === 0) return this;
-    const ways: readonly Entrance[] = [this, ...this.otherWays];
-    const met = ways.filter(({ through }) => pins.includes(through[0]!));
-    return met.length === 0 ? this : met.reduce(bothWays);
+    if (this.ways === null) return this;
+    const met = new Set<Entrance>();
+    for (const id of pins) met.add(this.ways.get(id) ?? this);
+    return met.size === 0 ? this : throughAll(met);
   }
 
   /** The pure nodes to evaluate before this one, in order; worked out at the first activation. */
   get dependencies(): readonly CompiledNode[] | 'cyclic' {
-    return (this.dependencyList ??= pureDependencies(this));
+    return this.dependencyList ?? this.findDependencies();
+  }
+
+  private findDependencies(): readonly CompiledNode[] | 'cyclic' {
+    const found = pureDependencies(this);
+    if (found.length <= LONGEST_KEPT) this.dependencyList = found;
+    return found;
   }
 
   get startMessage(): string {

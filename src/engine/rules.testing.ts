@@ -1,12 +1,13 @@
 import { compile } from './compile.js';
 import { readBoard } from './board.js';
 import { NodeError } from './errors.js';
-import { execute, subRun } from './execute.js';
+import { execute } from './execute.js';
 import { inTurn } from './in-turn.js';
 import { type AnyNodeType, defineNode } from './node-type.js';
 import * as pin from './pins.js';
 import { NodeRegistry } from './registry.js';
 import { aBoard, RecordingHost } from './testing.js';
+import { subRun } from './trigger.js';
 
 // Node types that do one thing each, and boards made of them: what the rules of the engine are tested with.
 

@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { equalValues, Float, parseValue, printValue, toFloatValue, type Value } from './value.js';
+import { equalValues } from './equal-values.js';
+import { parseValue } from './parse-value.js';
+import { printValue } from './print-value.js';
+import { Float, toFloatValue, type Value } from './value.js';
 
 describe('parseValue', () => {
   it('keeps a whole float apart from an integer', () => {
