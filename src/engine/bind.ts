@@ -71,7 +71,9 @@ function undeclared(pins: readonly BoardPin[], specs: PinSpecs): BoardPin[] {
 
 /** Of several pins with one name the first by index counts. */
 function byName<T>(pins: readonly BoardPin[], bind: (pin: BoardPin) => T): Map<string, T> {
-  return new Map(pins.toReversed().map((pin) => [pin.name, bind(pin)]));
+  const found = new Map<string, T>();
+  for (const pin of pins) if (!found.has(pin.name)) found.set(pin.name, bind(pin));
+  return found;
 }
 
 function mapEntries(specs: PinSpecs, bind: (name: string, spec: PinSpec) => unknown): object {

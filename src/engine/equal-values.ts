@@ -2,7 +2,7 @@ import { NodeError } from './errors.js';
 import { Float, MAX_DEPTH, type Value, type ValueObject } from './value.js';
 
 /** Most parts of two values that are looked at; parts they share are looked at once for each place. */
-const MAX_PARTS = 10_000_000;
+const MAX_PARTS = 4_000_000;
 
 /**
  * Deep equality. `1` and `1.0` differ; the order of object members does not matter. Throws NodeError for

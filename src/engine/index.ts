@@ -38,6 +38,17 @@ export { type BoardProblem, findProblems } from './problems.js';
 export type { Entrance, Program } from './program.js';
 export { type NodeJson, nodeJson, type PinJson } from './node-json.js';
 export { NodeRegistry } from './registry.js';
+export {
+  interComEventJson,
+  type InterComEventJson,
+  logMessageJson,
+  type LogMessageJson,
+  logMetaJson,
+  type LogMetaJson,
+  type RunFacts,
+  systemTimeJson,
+  type SystemTimeJson,
+} from './run-json.js';
 export type { RunResult, RunStatus } from './run-result.js';
 export type { GivenVariables, RunOptions, UserContext } from './run-options.js';
 export { Scope } from './scope.js';

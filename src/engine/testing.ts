@@ -6,6 +6,7 @@ export { RecordingHost } from './recording-host.testing.js';
 
 interface VariableOptions {
   readonly secret?: boolean;
+  readonly exposed?: boolean;
 }
 
 /**
@@ -85,7 +86,7 @@ export class BoardBuilder {
       default_value: encodeDefault(value),
       data_type: 'Generic',
       value_type: 'Normal',
-      exposed: false,
+      exposed: options.exposed ?? false,
       secret: options.secret ?? false,
       editable: true,
     };
