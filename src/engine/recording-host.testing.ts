@@ -1,5 +1,6 @@
 import { NodeError } from './errors.js';
 import type { FileStore, Host, HttpClient, HttpRequest, HttpResponse, RunEvent } from './host.js';
+import { Scope } from './scope.js';
 
 interface Sleeper {
   readonly until: number;
@@ -32,16 +33,18 @@ export class RecordingHost implements Host {
 
   private sleep(until: number, signal: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
-      const disturb = () => {
-        this.sleepers.delete(sleeper);
-        reject(signal.reason as Error);
-      };
+      // Hundreds may sleep under one signal; each listens to a scope of its own.
+      const scope = new Scope(signal);
       const wake = () => {
-        signal.removeEventListener('abort', disturb);
         resolve();
+        scope.end();
       };
       const sleeper: Sleeper = { until, wake };
-      signal.addEventListener('abort', disturb, { once: true });
+      scope.signal.addEventListener('abort', () => {
+        this.sleepers.delete(sleeper);
+        scope.end();
+        reject(scope.signal.reason as Error);
+      });
       this.sleepers.add(sleeper);
       this.wakeLater();
     });

@@ -4,11 +4,10 @@ import { RunStopped } from './errors.js';
 export class Scope {
   private readonly controller = new AbortController();
   readonly signal = this.controller.signal;
-  private readonly stopWithOuter = () => this.stop(reasonOf(this.outer!));
 
   constructor(private readonly outer: AbortSignal | undefined) {
-    if (outer?.aborted === true) this.stopWithOuter();
-    else outer?.addEventListener('abort', this.stopWithOuter);
+    if (outer?.aborted === true) this.stop(reasonOf(outer));
+    else if (outer !== undefined) Crowd.around(outer).add(this);
   }
 
   stop(reason: RunStopped): void {
@@ -17,8 +16,35 @@ export class Scope {
 
   /** Wakes whoever still waits in it. Must be called: the outer signal may live long. */
   end(): void {
-    this.outer?.removeEventListener('abort', this.stopWithOuter);
+    if (this.outer !== undefined) Crowd.around(this.outer).remove(this);
     this.stop(OVER);
+  }
+}
+
+/** The scopes within one signal. Together they are one listener: a run may have hundreds. */
+class Crowd {
+  private static readonly bySignal = new WeakMap<AbortSignal, Crowd>();
+  private readonly scopes = new Set<Scope>();
+  private readonly stopAll = () => {
+    for (const scope of this.scopes) scope.stop(reasonOf(this.signal));
+  };
+
+  private constructor(private readonly signal: AbortSignal) {}
+
+  static around(signal: AbortSignal): Crowd {
+    let crowd = Crowd.bySignal.get(signal);
+    if (crowd === undefined) Crowd.bySignal.set(signal, (crowd = new Crowd(signal)));
+    return crowd;
+  }
+
+  add(scope: Scope): void {
+    if (this.scopes.size === 0) this.signal.addEventListener('abort', this.stopAll);
+    this.scopes.add(scope);
+  }
+
+  remove(scope: Scope): void {
+    this.scopes.delete(scope);
+    if (this.scopes.size === 0) this.signal.removeEventListener('abort', this.stopAll);
   }
 }
 

@@ -52,7 +52,9 @@ describe('variables', () => {
   it('that cannot be written do no harm to the Debug log', async () => {
     let deep: Value = 1;
     for (let level = 0; level < 200; level++) deep = [deep];
-    const read = storing().variable('v', 1, { exposed: true }).wire('start.exec_out', 'end.exec_in');
+    const read = storing()
+      .variable('v', 1, { exposed: true })
+      .wire('start.exec_out', 'end.exec_in');
     const result = await run(read, { variables: { event: new Map([['v', deep]]) } });
     expect(messages(result, 'Debug')).toContain(
       'Variable v: (The value is nested deeper than 128 levels)',
