@@ -25,7 +25,10 @@ export async function benchStall(): Promise<void> {
   const rows = Array.from({ length: 100_000 }, (_, id) => ({ id, name: `row ${id}` }));
   await stall('an idle process', []);
   await stall('one endless run of quick nodes', [lines]);
-  await stall('50 such runs at once', new Array<Program>(50).fill(lines));
+  await stall(
+    '50 such runs at once',
+    Array.from({ length: 50 }, () => lines),
+  );
   await stall('1,000 branches that compute', [branches(1000)]);
   await stall('printing 100,000 rows again and again', [endless(rows)]);
 }

@@ -2,8 +2,9 @@ import { getEventListeners } from 'node:events';
 import { describe, expect, it } from '@jest/globals';
 import { RunStopped } from './errors.js';
 import { defineNode, type NodeBody } from './node-type.js';
-import { board, boardWith, fail, run, runWith } from './rules.testing.js';
+import { board, boardWith, fail, run, runWith, start } from './rules.testing.js';
 import { RecordingHost } from './testing.js';
+import { subRun } from './trigger.js';
 
 const bodied = (body: NodeBody, timeLimitMs?: number) =>
   defineNode({ ...fail, name: 'own', bind: () => body, ...(timeLimitMs && { timeLimitMs }) });
@@ -106,6 +107,31 @@ it('while one branch pauses, the others pause too', async () => {
       .wire(`${id}.out`, `${id}2.in`);
   await runWith([busy], wide, { host });
   expect(pauses).toBe(2);
+});
+
+it('a branch that is ended while others go first evaluates nothing more', async () => {
+  const host = new RecordingHost();
+  const part = new AbortController();
+  host.breathe = async () => part.abort(new RunStopped('timeout', 'Too late'));
+  const ended = defineNode({
+    ...start,
+    name: 'ended',
+    bind: ({ outputs: { out } }) => {
+      return async (at) => {
+        // The branch's node still starts at once; what feeds it has to pause.
+        at.run.fuel = 2;
+        await subRun(at, out.targets[0]!, { signal: part.signal });
+      };
+    },
+  });
+  const built = boardWith(ended)
+    .node('ended', 'ended')
+    .node('n', 'count')
+    .node('a', 'say')
+    .wire('ended.out', 'a.in')
+    .wire('n.value', 'a.text');
+  const { nodes } = await runWith([ended], built, { host, start: 'ended' });
+  expect(nodes.map(([id]) => id)).toEqual(['ended', 'a']);
 });
 
 describe('a node with a time limit', () => {

@@ -79,7 +79,11 @@ function runPure(parent: Activation, node: CompiledNode): Maybe<Outcome> {
   const { run } = parent;
   if (--run.fuel <= 0) {
     const pause = run.refuel();
-    if (pause !== undefined) return pause.then(() => runPureNow(parent, node));
+    if (pause !== undefined)
+      return pause.then(() => {
+        parent.frame.signal?.throwIfAborted();
+        return runPureNow(parent, node);
+      });
   }
   return runPureNow(parent, node);
 }
