@@ -179,7 +179,7 @@ describe('boards of any size', () => {
     }
     const { targets } = programOf(json).startNodes[0]!.exits[0]!;
     expect(targets).toHaveLength(MANY + 1);
-    expect(targets.at(-1)!.through).toHaveLength(MANY);
+    expect(targets.at(-1)!.pins).toHaveLength(MANY);
   });
 
   it('relays that multiply their wires are refused', () => {

@@ -8,6 +8,7 @@ import type { NodeBody } from './node-type.js';
 import { CompiledNode, type Program } from './program.js';
 import type { NodeRegistry } from './registry.js';
 import type { PlacedNode, PlacedPin } from './placed-node.js';
+import { withTimeLimit } from './time-limit.js';
 import { Wiring } from './wiring.js';
 
 /**
@@ -96,9 +97,10 @@ function bodyOf(
 ): NodeBody {
   const { name } = placed.node;
   const type = registry.find(name);
-  if (type !== undefined)
-    return type.bind(new PinBinder(type, placed, execOutputs, wiring) as never);
-  return () => {
-    throw new NodeError(`This server has no node type '${name}'`);
-  };
+  if (type === undefined)
+    return () => {
+      throw new NodeError(`This server has no node type '${name}'`);
+    };
+  const body = type.bind(new PinBinder(type, placed, execOutputs, wiring) as never);
+  return type.timeLimitMs === undefined ? body : withTimeLimit(body, type.timeLimitMs);
 }

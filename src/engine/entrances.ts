@@ -1,4 +1,4 @@
-import type { CompiledNode, Entrance } from './program.js';
+import { type CompiledNode, type Entrance, SideEntrance } from './program.js';
 import type { PlacedPin } from './placed-node.js';
 import type { Wiring } from './wiring.js';
 
@@ -15,7 +15,7 @@ export function entrancesOf(
     const node = nodes[index]!;
     for (const pin of inputs) {
       const { id } = pin.pin;
-      if (pin.isExec && id !== node.through[0]) moreWays.set(pin, { node, through: [id] });
+      if (pin.isExec && id !== node.pins[0]) moreWays.set(pin, new SideEntrance(node, [id]));
     }
   }
 
@@ -24,7 +24,10 @@ export function entrancesOf(
     const [first, ...more] = pins.filter(({ pin, isExec }) => isExec && pin.direction === 'Input');
     if (first === undefined) return through(pins[0]!);
     if (more.length === 0) return through(first);
-    return { node: through(first).node, through: [first, ...more].map(({ pin }) => pin.id) };
+    return new SideEntrance(
+      through(first).node,
+      [first, ...more].map(({ pin }) => pin.id),
+    );
   };
   return (pins) => {
     if (pins.length < 2) return pins.map(through);

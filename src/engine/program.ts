@@ -42,13 +42,58 @@ export interface ErrorExit {
 export interface Entrance {
   readonly node: CompiledNode;
   /** Ids of the execution inputs it leads through. */
-  readonly through: readonly string[];
+  readonly pins: readonly string[];
+  leadsThrough(pin: string): boolean;
 }
 
-/** The way in through the pins of both, which belong to one node. */
-export function bothWays(one: Entrance, other: Entrance): Entrance {
-  if (one === other) return one;
-  return { node: one.node, through: [...new Set([...one.through, ...other.through])] };
+/** A way in through other pins than the node's first, or through several. */
+export class SideEntrance implements Entrance {
+  readonly pins: readonly string[];
+  private readonly set: ReadonlySet<string>;
+
+  constructor(
+    readonly node: CompiledNode,
+    pins: Iterable<string>,
+  ) {
+    this.set = new Set(pins);
+    this.pins = [...this.set];
+  }
+
+  leadsThrough(pin: string): boolean {
+    return this.set.has(pin);
+  }
+}
+
+/** The way in through the pins of all of them, which belong to one node. */
+function throughAll(ways: ReadonlySet<Entrance>): Entrance {
+  const [first] = ways;
+  if (ways.size === 1) return first!;
+  return new SideEntrance(
+    first!.node,
+    [...ways].flatMap(({ pins }) => pins),
+  );
+}
+
+/** Puts ways in together, each node once: one that is reached through several pins is entered through all. */
+export class Gathering {
+  private readonly byNode = new Map<CompiledNode, Set<Entrance>>();
+
+  constructor(ways: readonly Entrance[]) {
+    this.add(ways);
+  }
+
+  add(ways: readonly Entrance[]): void {
+    for (const way of ways) {
+      const known = this.byNode.get(way.node);
+      if (known === undefined) this.byNode.set(way.node, new Set([way]));
+      else known.add(way);
+    }
+  }
+
+  /** In the order in which the nodes were first added. */
+  entrances(): readonly Entrance[] {
+    return [...this.byNode.values()].map(throughAll);
+  }
 }
 
 /**
@@ -63,7 +108,7 @@ const NO_SLOTS: ReadonlyMap<string, number> = new Map();
 /** Is a way in itself: through its first execution input, which for most nodes is the only one. */
 export class CompiledNode implements Entrance {
   readonly node: CompiledNode = this;
-  readonly through: readonly string[];
+  readonly pins: readonly string[];
   body: NodeBody = () => undefined;
   /** Wired execution outputs in pin order. */
   exits: readonly ExecOutput[] = NONE;
@@ -86,7 +131,11 @@ export class CompiledNode implements Entrance {
     /** Id of the first execution input, if there is one. */
     execInput: string | undefined,
   ) {
-    this.through = execInput === undefined ? NONE : [execInput];
+    this.pins = execInput === undefined ? NONE : [execInput];
+  }
+
+  leadsThrough(pin: string): boolean {
+    return this.pins[0] === pin;
   }
 
   /** The pure nodes to evaluate before this one, in order; worked out at the first activation. */

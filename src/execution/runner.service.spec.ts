@@ -10,6 +10,7 @@ import { Pulse } from './pulse.service.js';
 import { RunnerService } from './runner.service.js';
 import type { RunSignals } from './run-signals.service.js';
 import type { RunsService } from './runs.service.js';
+import { newSecretKey } from '../../scripts/keys.mjs';
 
 const RUN: ClaimedRun = {
   id: 'run',
@@ -65,7 +66,10 @@ describe('RunnerService', () => {
       { getProgram: () => load() } as unknown as ProgramsService,
       { listen: () => undefined, publish: () => undefined } as unknown as RunSignals,
       pulse,
-      readConfig({ DATABASE_URL: 'postgres://x', REDIS_URL: 'redis://x' }),
+      readConfig(
+        { DATABASE_URL: 'postgres://x', REDIS_URL: 'redis://x', SECRET_KEYS: newSecretKey() },
+        'worker',
+      ),
     );
   });
   afterEach(async () => {
