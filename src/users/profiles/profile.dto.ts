@@ -27,16 +27,19 @@ export class ProfileAppDto {
   @IsIdentifier()
   app_id: string;
 
+  /** @example true */
   @IsOptional()
   @IsBoolean()
   favorite?: boolean | null = false;
 
+  /** @example 1 */
   @IsOptional()
   @IsInt()
   @Min(-MAX_ORDER)
   @Max(MAX_ORDER)
   favorite_order?: number | null = null;
 
+  /** @example false */
   @IsOptional()
   @IsBoolean()
   pinned?: boolean | null = false;
@@ -100,7 +103,10 @@ export class UpsertProfileDto {
   @AnyJson()
   theme?: unknown;
 
-  /** The chosen models. */
+  /**
+   * The chosen models.
+   * @example ["api.example.com:embedding-small"]
+   */
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(500)
@@ -122,6 +128,7 @@ export class UpsertProfileDto {
   @AnyJson()
   shortcuts?: unknown;
 
+  /** @example {"connection_mode": "default"} */
   @IsOptional()
   @IsObject()
   @ValidateNested()
@@ -131,7 +138,7 @@ export class UpsertProfileDto {
 
 @IgnoresUnknownFields()
 export class ProfileBitDto {
-  /** @example tz4a98xxat96iws9zmbrgj3a */
+  /** @example api.example.com:embedding-small */
   @IsIdentifier()
   bit_id: string;
 
@@ -156,10 +163,10 @@ export class ProfileDto {
   description: string | null;
 
   /** This server keeps no pictures of profiles. */
-  thumbnail: null;
+  thumbnail: string | null;
 
   /** This server keeps no pictures of profiles. */
-  icon: null;
+  icon: string | null;
 
   /** @example ["finance"] */
   interests: string[];
@@ -174,6 +181,7 @@ export class ProfileDto {
 
   apps: ProfileAppDto[];
 
+  /** @example ["api.example.com:embedding-small"] */
   bit_ids: string[];
 
   /** @example [] */
@@ -221,7 +229,7 @@ export class ProfileDto {
 export class UpsertedProfileDto extends ProfileDto {
   profile: ProfileDto;
 
-  icon_upload_url: null;
+  icon_upload_url: string | null;
 
-  thumbnail_upload_url: null;
+  thumbnail_upload_url: string | null;
 }
