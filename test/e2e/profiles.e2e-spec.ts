@@ -140,7 +140,11 @@ describe('an editor profile', () => {
     ['{"settings":{"connection_mode":"wild"}}', 'settings.connection_mode'],
     ['{"settings":[]}', 'settings'],
     ['{"apps":[{"favorite":true}]}', 'apps.0.app_id'],
-    ['{"apps":["a"]}', 'apps.0'],
+    ['{"apps":["a"]}', 'apps.0.app_id'],
+    ['{"apps":[{"app_id":"a\\u0000"}]}', 'apps.0.app_id'],
+    ['{"apps":[{"app_id":"a"},{"app_id":"b","pinned":1}]}', 'apps.1.pinned'],
+    ['{"apps":[{"app_id":"a","favorite_order":1.5}]}', 'apps.0.favorite_order'],
+    [`{"apps":[${'{"app_id":"a"},'.repeat(500)}{}]}`, 'apps'],
     ['{"apps":{"a":1}}', 'apps'],
     [`{"bit_ids":["${'x'.repeat(201)}"]}`, 'bit_ids'],
   ])('refuses %s', async (body, path) => {
@@ -157,7 +161,7 @@ describe('an editor profile', () => {
     ['members that change what an object is', '{"theme":{"__proto__":{"x":1}}}', 400],
     ['a body without a bottom', `{"theme":${'{"a":'.repeat(300)}1${'}'.repeat(300)}}`, 400],
     ['a list', '[{"name":"x"}]', 400],
-    ['more apps than can be checked', `{"apps":[${'{"app_id":"a"},'.repeat(20_000)}{}]}`, 400],
+    ['more tags than can be checked', `{"tags":[${'"a",'.repeat(20_000)}"b"]}`, 400],
     ['two megabytes', `{"name":"${'x'.repeat(2_000_000)}"}`, 413],
   ])('refuses %s', async (_, body, status) => {
     const { token } = await somebody();

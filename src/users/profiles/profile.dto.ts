@@ -2,16 +2,12 @@ import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
-  IsBoolean,
   IsIn,
-  IsInt,
   IsNotEmpty,
   IsObject,
   IsOptional,
   IsString,
-  Max,
   MaxLength,
-  Min,
   ValidateNested,
 } from 'class-validator';
 import { AnyJson } from '../../common/any-json.js';
@@ -19,35 +15,19 @@ import { IsIdentifier } from '../../common/identifier.js';
 import { IgnoresUnknownFields } from '../../common/unknown-fields.js';
 import { CONNECTION_MODES, type Profile } from './profile.entity.js';
 
-const MAX_ORDER = 2_147_483_647;
-
-@IgnoresUnknownFields()
 export class ProfileAppDto {
   /** @example tz4a98xxat96iws9zmbrgj3a */
-  @IsIdentifier()
   app_id: string;
 
   /** @example true */
-  @IsOptional()
-  @IsBoolean()
   favorite?: boolean | null = false;
 
   /** @example 1 */
-  @IsOptional()
-  @IsInt()
-  @Min(-MAX_ORDER)
-  @Max(MAX_ORDER)
   favorite_order?: number | null = null;
 
   /** @example false */
-  @IsOptional()
-  @IsBoolean()
   pinned?: boolean | null = false;
 
-  @IsOptional()
-  @IsInt()
-  @Min(-MAX_ORDER)
-  @Max(MAX_ORDER)
   pinned_order?: number | null = null;
 }
 
@@ -100,7 +80,7 @@ export class UpsertProfileDto {
    * A JSON object of at most 16 KiB.
    * @example {"primary": "#224466"}
    */
-  @AnyJson()
+  @AnyJson({ type: 'object', additionalProperties: true })
   theme?: unknown;
 
   /**
@@ -113,19 +93,15 @@ export class UpsertProfileDto {
   @IsIdentifier({ each: true })
   bit_ids?: string[] | null;
 
-  /** The whole list; an app that is not in it leaves the profile. */
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(500)
-  @ValidateNested({ each: true })
-  @Type(() => ProfileAppDto)
-  apps?: ProfileAppDto[] | null;
+  /** The whole list, of at most 500; an app that is not in it leaves the profile. */
+  @AnyJson({ type: [ProfileAppDto], maxItems: 500 })
+  apps?: unknown;
 
   /**
    * A JSON list of at most 16 KiB.
    * @example []
    */
-  @AnyJson()
+  @AnyJson({ type: 'array', items: {} })
   shortcuts?: unknown;
 
   /** @example {"connection_mode": "default"} */
