@@ -3,6 +3,7 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { splitList } from './addresses.js';
 import { Env } from './env.js';
+import { type OAuthProviderSettings, readOAuthProviders } from './oauth-providers.js';
 import { readTokenKeys, type TokenKey } from './token-keys.js';
 
 const DAY_MS = 86_400_000;
@@ -33,6 +34,12 @@ export class Config {
     readonly sessionIdleMs: number;
     readonly registration: 'open' | 'closed';
     readonly firstAdminEmail: string | undefined;
+  };
+  /** Signing in elsewhere. */
+  readonly oauth: {
+    readonly providers: readonly OAuthProviderSettings[];
+    /** Compared character by character. */
+    readonly redirectUris: readonly string[];
   };
   readonly jobs: { readonly auth: 'required' | 'off' };
   readonly runs: {
@@ -73,6 +80,10 @@ export class Config {
       sessionIdleMs: env.SESSION_IDLE_DAYS * DAY_MS,
       registration: env.REGISTRATION,
       firstAdminEmail: env.FIRST_ADMIN_EMAIL,
+    };
+    this.oauth = {
+      providers: readOAuthProviders(env.OAUTH_PROVIDERS ?? '{}'),
+      redirectUris: splitList(env.OAUTH_REDIRECT_URIS),
     };
     this.jobs = { auth: env.JOBS_AUTH };
     this.runs = {

@@ -69,6 +69,13 @@ export class UsersService {
     return user;
   }
 
+  /** With the hash of the password; nobody else changes this user before the caller's transaction ends. */
+  async lockUser(id: string, manager: EntityManager): Promise<User> {
+    const user = await withPassword(manager).where({ id }).setLock('for_no_key_update').getOne();
+    if (user === null) throw new NotFoundError(`There is no user ${id.slice(0, 100)}`);
+    return user;
+  }
+
   /** By id; `query` = the beginning of an e-mail address, a name or a username, whatever the case. */
   listUsers({ limit, after, offset, query }: UserFilter): Promise<User[]> {
     const found = this.users.createQueryBuilder('user').orderBy('user.id').take(limit).skip(offset);
