@@ -29,7 +29,7 @@ export async function startOpenIdProvider(callbackUrls: string[]): Promise<TestO
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const people = new Map<string, Person>();
   const { privateKey } = await generateKeyPair('RS256', { extractable: true });
-  const provider = new Provider(issuer, {
+  const provider: Provider = new Provider(issuer, {
     clients: [{ ...CLIENT, redirect_uris: callbackUrls, grant_types: ['authorization_code'] }],
     jwks: { keys: [{ ...(await exportJWK(privateKey)), alg: 'RS256', use: 'sig', kid: 'first' }] },
     cookies: { keys: ['cookies of a test'] },

@@ -1,5 +1,5 @@
 import type { Configuration } from 'openid-client';
-import type { AppError } from '../../common/errors.js';
+import { logAway, reasonOf, unavailable } from './provider-failure.js';
 
 const FRESH_MS = 3_600_000;
 const FIRST_PAUSE_MS = 1000;
@@ -17,16 +17,17 @@ export class Discovery {
   private looking: Promise<Configuration> | undefined;
 
   constructor(
+    private readonly provider: { readonly id: string; readonly name: string },
     private readonly look: () => Promise<Configuration>,
-    private readonly unavailable: (reason: string, retryAfterSeconds: number) => AppError,
     private readonly now: () => number = () => performance.now(),
   ) {}
 
+  /** Throws UnavailableError. */
   async get(): Promise<Configuration> {
     const now = this.now();
     const isFresh = now - this.foundAt < FRESH_MS || now < this.retryAt;
     if (this.found !== undefined && isFresh) return this.found;
-    if (now < this.retryAt) throw this.unavailable('waiting to ask again', this.pauseLeft());
+    if (now < this.retryAt) throw this.notYet();
     return (this.looking ??= this.tryToLook().finally(() => (this.looking = undefined)));
   }
 
@@ -39,12 +40,13 @@ export class Discovery {
     } catch (error) {
       const pause = Math.min(FIRST_PAUSE_MS * 2 ** this.failures++, LONGEST_PAUSE_MS);
       this.retryAt = this.now() + pause;
+      logAway(this.provider.id, reasonOf(error));
       if (this.found !== undefined) return this.found;
-      throw this.unavailable((error as Error).message, this.pauseLeft());
+      throw this.notYet();
     }
   }
 
-  private pauseLeft(): number {
-    return Math.ceil((this.retryAt - this.now()) / 1000);
+  private notYet(): Error {
+    return unavailable(this.provider.name, Math.ceil((this.retryAt - this.now()) / 1000));
   }
 }

@@ -4,7 +4,6 @@ import {
   buildAuthorizationUrl,
   calculatePKCECodeChallenge,
   type ClientAuth,
-  ClientSecretBasic,
   ClientSecretPost,
   clockTolerance,
   type Configuration,
@@ -16,7 +15,7 @@ import {
 } from 'openid-client';
 import type { OpenIdProviderSettings } from '../../config/oauth-providers.js';
 import { Discovery } from './discovery.js';
-import { failureOf, unavailable } from './provider-failure.js';
+import { failureOf } from './provider-failure.js';
 import { providerFetch, TIMEOUT_SECONDS } from './provider-fetch.js';
 import type { Provider, ProvenIdentity, SignInChecks } from './provider.js';
 import { provenIdentity } from './proven-identity.js';
@@ -38,10 +37,7 @@ export class OpenIdProvider implements Provider {
   ) {
     this.id = settings.id;
     this.name = settings.name;
-    this.discovery = new Discovery(
-      () => discover(settings),
-      (reason, retryAfter) => unavailable(this.id, this.name, reason, retryAfter),
-    );
+    this.discovery = new Discovery(settings, () => discover(settings));
   }
 
   async authorizationUrl({ state, nonce, codeVerifier }: SignInChecks): Promise<URL> {
@@ -125,10 +121,10 @@ function discover(settings: OpenIdProviderSettings): Promise<Configuration> {
   );
 }
 
-/** Basic is what every server must take (RFC 6749, 2.3.1), unless its metadata says otherwise. */
+/** Basic is what every server takes (RFC 6749, 2.3.1), unless its metadata or its operator says otherwise. */
 function authenticationOf({ clientSecret, authentication }: OpenIdProviderSettings): ClientAuth {
   const methods = {
-    client_secret_basic: ClientSecretBasic(clientSecret),
+    client_secret_basic: clientSecretBasic(clientSecret),
     client_secret_post: ClientSecretPost(clientSecret),
   };
   return (server, ...call) => {
@@ -137,5 +133,17 @@ function authenticationOf({ clientSecret, authentication }: OpenIdProviderSettin
       ? 'client_secret_basic'
       : 'client_secret_post';
     methods[authentication ?? method](server, ...call);
+  };
+}
+
+/**
+ * Escapes no more than it must. The library's own also escapes `-` and `.`, which most client ids hold and
+ * which servers that forget to decode then do not know.
+ */
+function clientSecretBasic(clientSecret: string): ClientAuth {
+  const encode = (text: string) => encodeURIComponent(text).replaceAll('%20', '+');
+  return (_server, client, _body, headers) => {
+    const pair = `${encode(client.client_id)}:${encode(clientSecret)}`;
+    headers.set('authorization', `Basic ${Buffer.from(pair).toString('base64')}`);
   };
 }

@@ -9,6 +9,7 @@ import { AppError, UnauthenticatedError, UnavailableError } from '../../common/e
 import { ProviderAwayError } from './provider-fetch.js';
 
 const logger = new Logger('OAuth');
+const RETRY_SECONDS = 5;
 /** RFC 6749, 4.1.2.1: the provider's own trouble, which passes. */
 const PASSING = new Set(['server_error', 'temporarily_unavailable']);
 
@@ -18,8 +19,7 @@ const PASSING = new Set(['server_error', 'temporarily_unavailable']);
  */
 export function failureOf(error: unknown, { id, name }: { id: string; name: string }): Error {
   if (error instanceof AppError) return error;
-  const away = causesOf(error).find((cause) => cause instanceof ProviderAwayError);
-  if (away !== undefined) return unavailable(id, name, away.message);
+  if (causesOf(error).some(isAway)) return away(name, id, reasonOf(error));
   if (error instanceof AuthorizationResponseError) return refusal(id, name, error.error);
   if (error instanceof ResponseBodyError && error.error === 'invalid_grant')
     return new UnauthenticatedError(
@@ -36,23 +36,41 @@ export function failureOf(error: unknown, { id, name }: { id: string; name: stri
   return new UnauthenticatedError(`The answer of ${name} is not what it must be; start again`);
 }
 
-export function unavailable(id: string, name: string, reason: string, retryAfter = 5): AppError {
+/** What is answered while a provider is away. */
+export function unavailable(name: string, retryAfterSeconds: number): AppError {
+  return new UnavailableError(`${name} does not answer; try again shortly`, {
+    retryAfter: retryAfterSeconds,
+  });
+}
+
+export function logAway(id: string, reason: string): void {
   logger.warn(`Provider ${id} is away: ${reason}`);
-  return new UnavailableError(`${name} does not answer; try again shortly`, { retryAfter });
+}
+
+function away(name: string, id: string, reason: string): AppError {
+  logAway(id, reason);
+  return unavailable(name, RETRY_SECONDS);
 }
 
 function refusal(id: string, name: string, code: string): AppError {
-  if (PASSING.has(code)) return unavailable(id, name, code);
+  if (PASSING.has(code)) return away(name, id, code);
   if (code === 'access_denied')
     return new UnauthenticatedError(`You were not signed in: ${name} was told to deny access`);
   logger.warn(`Provider ${id} refused a sign-in: ${isWord(code) ? code : 'for no known reason'}`);
   return new UnauthenticatedError(`You were not signed in: ${name} refused it`);
 }
 
-/** Messages of the library hold no values; those of its causes neither. */
-function reasonOf(error: Error): string {
+/** For the log. Messages of the library hold no values; those of its causes neither. */
+export function reasonOf(error: unknown): string {
+  const causes = causesOf(error);
+  const away = causes.find(isAway);
+  if (away !== undefined) return away.message;
   const code = error instanceof ResponseBodyError && isWord(error.error) ? [error.error] : [];
-  return [...causesOf(error).map(({ message }) => message), ...code].join(': ');
+  return [...causes.map(({ message }) => message), ...code].join(': ');
+}
+
+function isAway(error: unknown): boolean {
+  return error instanceof ProviderAwayError;
 }
 
 function isWord(text: string): boolean {
