@@ -3,8 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { Redis } from 'ioredis';
 import { createSurroundings, type RunningApp, startApp, type Surroundings } from '../setup/app.js';
 import { ApiClient, freshEmail } from '../setup/api-client.js';
-import { callbackOf, newProofKey, OAuthClient, PUBLIC_URL } from '../setup/oauth-client.js';
-import { CLIENT, startOpenIdProvider, type TestOpenIdProvider } from '../setup/openid-provider.js';
+import { callbackOf, CLIENT, newProofKey, OAuthClient, PUBLIC_URL } from '../setup/oauth-client.js';
+import { startOpenIdProvider, type TestOpenIdProvider } from '../setup/openid-provider.js';
 import { testRedis } from '../setup/redis.js';
 
 const APP = 'https://app.example.com/signed-in';

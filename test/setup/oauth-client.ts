@@ -5,6 +5,8 @@ import { Browser } from './browser.js';
 
 /** Where users reach the server under test. Nobody can: browsers of these tests are told where it really is. */
 export const PUBLIC_URL = 'https://api.example.com';
+/** What the server under test is at the providers. */
+export const CLIENT = { client_id: 'flow-like', client_secret: 'the-secret-of-the-client' };
 export const callbackOf = (provider: string) => `${PUBLIC_URL}/api/v1/oauth/${provider}/callback`;
 
 /** One browser, and what its user's app does. */

@@ -4,6 +4,7 @@ import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair } from 'jose';
 import Provider from 'oidc-provider';
+import { CLIENT } from './oauth-client.js';
 
 export interface Person {
   sub: string;
@@ -19,8 +20,6 @@ export interface TestOpenIdProvider {
   person: Person | null;
   close(): Promise<void>;
 }
-
-export const CLIENT = { client_id: 'flow-like', client_secret: 'the-secret-of-the-client' };
 
 /** `callbackUrls` = where its one client may be answered. */
 export async function startOpenIdProvider(callbackUrls: string[]): Promise<TestOpenIdProvider> {

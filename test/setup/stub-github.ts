@@ -17,7 +17,8 @@ export async function startStubGithub(): Promise<StubGithub> {
   const server = http.createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  let asked: URLSearchParams | undefined;
+  /** By code. */
+  const asked = new Map<string, URLSearchParams>();
   const stub: StubGithub = {
     url,
     user: {},
@@ -31,13 +32,13 @@ export async function startStubGithub(): Promise<StubGithub> {
   /** Errors of GitHub come with status 200. */
   function token(body: URLSearchParams): object {
     const challenge = createHash('sha256').update(body.get('code_verifier')!).digest('base64url');
+    const request = asked.get(body.get('code')!);
     const isRight =
-      body.get('code') === 'the-code' &&
       body.get('client_id') === GITHUB_CLIENT.client_id &&
       body.get('client_secret') === GITHUB_CLIENT.client_secret &&
-      body.get('redirect_uri') === asked?.get('redirect_uri') &&
-      challenge === asked?.get('code_challenge');
-    asked = undefined;
+      body.get('redirect_uri') === request?.get('redirect_uri') &&
+      challenge === request?.get('code_challenge');
+    asked.delete(body.get('code')!);
     if (!isRight) return { error: 'bad_verification_code', error_description: 'incorrect' };
     return { access_token: 'gho_secret', token_type: 'bearer', scope: 'read:user,user:email' };
   }
@@ -49,8 +50,9 @@ export async function startStubGithub(): Promise<StubGithub> {
     const send = (page: object) =>
       response.setHeader('content-type', 'application/json').end(JSON.stringify(page));
     if (pathname === '/login/oauth/authorize') {
-      asked = searchParams;
-      const back = new URLSearchParams({ code: 'the-code', state: searchParams.get('state')! });
+      const code = `the-code-${searchParams.get('state')}`;
+      asked.set(code, searchParams);
+      const back = new URLSearchParams({ code, state: searchParams.get('state')! });
       response.writeHead(302, { location: `${searchParams.get('redirect_uri')}?${back}` }).end();
     } else if (pathname === '/login/oauth/access_token') send(token(new URLSearchParams(body)));
     else if (request.headers.authorization !== 'Bearer gho_secret') response.writeHead(401).end();

@@ -25,7 +25,8 @@ export async function startStubIssuer(port = 0): Promise<StubIssuer> {
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const [key, otherKey] = await Promise.all([generateKeyPair('ES256'), generateKeyPair('ES256')]);
   const jwk = { ...(await exportJWK(key.publicKey)), alg: 'ES256', use: 'sig', kid: 'known' };
-  let asked = new URLSearchParams();
+  /** By code. */
+  const asked = new Map<string, URLSearchParams>();
 
   const stub: StubIssuer = {
     issuer,
@@ -40,12 +41,12 @@ export async function startStubIssuer(port = 0): Promise<StubIssuer> {
     },
   };
 
-  function idToken(): Promise<string> {
+  function idToken(request: URLSearchParams): Promise<string> {
     const now = Math.floor(Date.now() / 1000);
     const honest: JWTPayload = {
       iss: issuer,
-      aud: asked.get('client_id')!,
-      nonce: asked.get('nonce')!,
+      aud: request.get('client_id')!,
+      nonce: request.get('nonce')!,
       iat: now,
       exp: now + 300,
       ...stub.claims,
@@ -56,30 +57,32 @@ export async function startStubIssuer(port = 0): Promise<StubIssuer> {
       .sign((withOtherKey ? otherKey : key).privateKey);
   }
 
-  const pages: Record<string, (query: URLSearchParams) => object | Promise<object> | string> = {
-    '/.well-known/openid-configuration': () => ({
-      issuer,
-      authorization_endpoint: `${issuer}/authorize`,
-      token_endpoint: `${issuer}/token`,
-      jwks_uri: `${issuer}/jwks`,
-      ...(stub.userinfo === null ? {} : { userinfo_endpoint: `${issuer}/userinfo` }),
-      response_types_supported: ['code'],
-      subject_types_supported: ['public'],
-      id_token_signing_alg_values_supported: ['ES256'],
-    }),
-    '/jwks': () => ({ keys: [jwk] }),
-    '/authorize': (query) => {
-      asked = query;
-      const answer = new URLSearchParams({ code: 'the-code', state: query.get('state')! });
-      return `${query.get('redirect_uri')}?${answer}`;
-    },
-    '/token': async () => ({
-      access_token: 'secret-access-token',
-      token_type: 'Bearer',
-      id_token: await idToken(),
-    }),
-    '/userinfo': () => stub.userinfo!,
-  };
+  const pages: Record<string, (parameters: URLSearchParams) => object | Promise<object> | string> =
+    {
+      '/.well-known/openid-configuration': () => ({
+        issuer,
+        authorization_endpoint: `${issuer}/authorize`,
+        token_endpoint: `${issuer}/token`,
+        jwks_uri: `${issuer}/jwks`,
+        ...(stub.userinfo === null ? {} : { userinfo_endpoint: `${issuer}/userinfo` }),
+        response_types_supported: ['code'],
+        subject_types_supported: ['public'],
+        id_token_signing_alg_values_supported: ['ES256'],
+      }),
+      '/jwks': () => ({ keys: [jwk] }),
+      '/authorize': (query) => {
+        const code = `the-code-${asked.size}`;
+        asked.set(code, query);
+        const answer = new URLSearchParams({ code, state: query.get('state')! });
+        return `${query.get('redirect_uri')}?${answer}`;
+      },
+      '/token': async (body) => ({
+        access_token: 'secret-access-token',
+        token_type: 'Bearer',
+        id_token: await idToken(asked.get(body.get('code')!)!),
+      }),
+      '/userinfo': () => stub.userinfo!,
+    };
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname, searchParams } = new URL(request.url!, issuer);
@@ -89,7 +92,7 @@ export async function startStubIssuer(port = 0): Promise<StubIssuer> {
     stub.requests.push({ path: pathname, body, authorization });
     const instead = stub.instead.get(pathname);
     if (instead !== undefined) return instead(response);
-    const page = await pages[pathname]!(searchParams);
+    const page = await pages[pathname]!(body === '' ? searchParams : new URLSearchParams(body));
     if (typeof page === 'string') response.writeHead(302, { location: page }).end();
     else response.setHeader('content-type', 'application/json').end(JSON.stringify(page));
   }

@@ -56,6 +56,7 @@ export class AccountService {
         this.audit.record(action, userId, origin, details, manager);
       if (fields !== '') await record('account.changed', { fields });
       if (passwordHash === null) return this.users.updateUser(userId, change, manager);
+      await this.sessions.requireOpen(principal, manager);
       await record('password.changed');
       ended.push(...(await this.sessions.endAll(manager, userId, principal.credentialId)));
       return this.users.updateUser(userId, { ...change, passwordHash }, manager);
@@ -73,6 +74,7 @@ export class AccountService {
     const { userId } = principal;
     await this.prove(principal, password, 'password', origin);
     const ended = await this.dataSource.transaction(async (manager) => {
+      await this.sessions.requireOpen(principal, manager);
       const sessions = await this.sessions.endAll(manager, userId);
       const tokens = await this.tokens.removeAll(manager, userId);
       await this.users.removeUser(userId, manager);

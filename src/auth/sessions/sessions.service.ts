@@ -4,6 +4,7 @@ import { createId } from '@paralleldrive/cuid2';
 import { type EntityManager, IsNull, MoreThan, type Repository } from 'typeorm';
 import { AuditService } from '../../audit/audit.service.js';
 import { ForbiddenError, NotFoundError, UnauthenticatedError } from '../../common/errors.js';
+import type { Principal } from '../../common/principal.js';
 import type { RequestOrigin } from '../../common/request-origin.js';
 import { Config } from '../../config/config.js';
 import { Sql } from '../../database/sql.js';
@@ -37,8 +38,16 @@ export class SessionsService {
     private readonly config: Config,
   ) {}
 
-  /** Throws ForbiddenError for somebody who is banned or inactive. */
-  async begin(userId: string, client: string, origin: RequestOrigin): Promise<OpenedSession> {
+  /**
+   * Throws ForbiddenError for somebody who is banned or inactive, or whose password is not the one with this hash
+   * any more.
+   */
+  async begin(
+    userId: string,
+    client: string,
+    origin: RequestOrigin,
+    passwordHash: string | null = null,
+  ): Promise<OpenedSession> {
     const token = newRefreshToken();
     const [row] = await this.sql.rows<SessionRow>(statements.BEGIN, [
       createId(),
@@ -49,8 +58,14 @@ export class SessionsService {
       this.config.auth.sessionMs,
       origin.address,
       origin.userAgent,
+      passwordHash,
     ]);
-    if (row === undefined) throw new ForbiddenError('This account is suspended');
+    if (row === undefined)
+      throw new ForbiddenError(
+        passwordHash === null
+          ? 'This account is suspended'
+          : 'This account is suspended, or its password has just changed',
+      );
     return opened(row, token.text);
   }
 
@@ -108,6 +123,16 @@ export class SessionsService {
       exceptId,
     ]);
     return ended.map(({ id }) => id);
+  }
+
+  /**
+   * For acts that outlive a session, as part of the caller's transaction: when all sessions are ended at the same
+   * time, the act comes before that or is refused. Throws UnauthenticatedError.
+   */
+  async requireOpen({ userId, credentialId }: Principal, manager: EntityManager): Promise<void> {
+    await manager.query(statements.LOCK_USER, [userId]);
+    const open = await manager.query<object[]>(statements.FIND_OPEN, [credentialId]);
+    if (open.length === 0) throw new UnauthenticatedError('The session has ended');
   }
 
   /** Those that can still be used, the latest used first. */
