@@ -102,7 +102,7 @@ export class Env {
   @check(
     'redirectUris',
     areRedirectUris,
-    'URIs separated by commas, without fragment: https, http on localhost, or the scheme of an app',
+    'URIs separated by commas, without fragment or star: https, http on localhost, or the scheme of an app',
   )
   OAUTH_REDIRECT_URIS: string;
 

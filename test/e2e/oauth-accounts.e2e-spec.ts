@@ -63,7 +63,9 @@ beforeEach(() => {
 const verify = (address: string) =>
   database.query('UPDATE users SET email_verified_at = now() WHERE email = $1', [address]);
 const actionsOf = async (token: string) =>
-  (await client.as(token).get('/api/v1/user/audit')).body.map(({ action }: any) => action);
+  (await client.as(token).get('/api/v1/user/audit')).body.map(
+    ({ action }: { action: string }) => action,
+  );
 const usersWith = async (address: string) =>
   (await database.query('SELECT id FROM users WHERE lower(email) = lower($1)', [address])).rows;
 
@@ -315,7 +317,7 @@ describe('one’s own identities', () => {
     const mine = client.as(access_token);
     const { body } = await mine.get('/api/v1/user/identities');
     const answers = await Promise.all(
-      body.map(({ id }: any) => mine.delete(`/api/v1/user/identities/${id}`)),
+      body.map(({ id }: { id: string }) => mine.delete(`/api/v1/user/identities/${id}`)),
     );
     expect(answers.map(({ status }) => status).toSorted()).toEqual([204, 409]);
   });

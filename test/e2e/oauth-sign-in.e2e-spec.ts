@@ -114,7 +114,7 @@ describe('signing in elsewhere', () => {
     expect((await mine.get('/api/v1/user')).body).toEqual(body.user);
     expect((await mine.get('/api/v1/user/sessions')).body).toMatchObject([{ client: 'own' }]);
     const { body: events } = await mine.get('/api/v1/user/audit');
-    expect(events.map(({ action }: any) => action).toReversed()).toEqual([
+    expect(events.map(({ action }: { action: string }) => action).toReversed()).toEqual([
       'account.created',
       'identity.linked',
       'sign-in.succeeded',
