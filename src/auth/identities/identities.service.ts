@@ -53,7 +53,8 @@ export class Identities {
   async unlink(userId: string, id: string, origin: RequestOrigin): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
       // Of two that remove one each at the same time, the second one must see what the first one left.
-      const { passwordHash } = await this.users.lockUser(userId, manager);
+      await this.users.lock(userId, manager);
+      const { passwordHash } = await this.users.getWithPassword(userId, manager);
       const all = await this.list(userId, manager);
       const identity = all.find((each) => each.id === id);
       if (identity === undefined) throw new NotFoundError('There is no such identity');

@@ -1,5 +1,6 @@
 import { isEmail, isURL } from 'class-validator';
 import { UnauthenticatedError } from '../../common/errors.js';
+import { isStorable } from '../../common/storable-text.js';
 import type { ProvenIdentity } from './provider.js';
 
 /** What a provider says of somebody. Nothing of it is to be trusted to be what its name says. */
@@ -34,7 +35,7 @@ function isPlainAddress(value: unknown): value is string {
 }
 
 function isShortText(value: unknown, most: number): value is string {
-  return typeof value === 'string' && value !== '' && value.length <= most && !value.includes('\0');
+  return typeof value === 'string' && value !== '' && value.length <= most && isStorable(value);
 }
 
 function isHttps(value: string): boolean {

@@ -5,15 +5,21 @@ import { ConflictError, ForbiddenError, NotFoundError } from '../../common/error
 import type { RequestOrigin } from '../../common/request-origin.js';
 import { Config } from '../../config/config.js';
 import { isUniqueViolation } from '../../database/violations.js';
+import { NotificationsService } from '../../users/notifications/notifications.service.js';
 import type { User } from '../../users/user.entity.js';
 import { UsersService } from '../../users/users.service.js';
 import { Identities } from '../identities/identities.service.js';
 import { PersonalAccessTokens } from '../personal-access-tokens/personal-access-tokens.service.js';
 import { Revocations } from '../revocations.service.js';
 import { SessionsService } from '../sessions/sessions.service.js';
-import type { Provider, ProvenIdentity } from './provider.js';
+import type { ProvenIdentity } from './provider.js';
 
-type Proof = ProvenIdentity & { readonly verifiedEmail: string };
+/** An identity that may be linked, and where it comes from. */
+interface Proof extends ProvenIdentity {
+  readonly verifiedEmail: string;
+  readonly providerName: string;
+  readonly origin: RequestOrigin;
+}
 
 /** Which account an identity opens (docs/decisions/0009-linking-accounts.md). */
 @Injectable()
@@ -23,6 +29,7 @@ export class ProviderAccounts {
     private readonly identities: Identities,
     private readonly sessions: SessionsService,
     private readonly tokens: PersonalAccessTokens,
+    private readonly notifications: NotificationsService,
     private readonly revocations: Revocations,
     private readonly audit: AuditService,
     private readonly dataSource: DataSource,
@@ -32,7 +39,7 @@ export class ProviderAccounts {
   /** The identity's user; else the one with its verified e-mail address, linked from now on; else a new one. */
   async userOf(
     identity: ProvenIdentity,
-    provider: Pick<Provider, 'name'>,
+    provider: { readonly name: string },
     origin: RequestOrigin,
   ): Promise<User> {
     const known = await this.identities.find(identity.issuer, identity.subject);
@@ -41,7 +48,7 @@ export class ProviderAccounts {
     if (verifiedEmail === null)
       throw new ForbiddenError(`${provider.name} did not confirm your e-mail address`);
     try {
-      return await this.link({ ...identity, verifiedEmail }, origin);
+      return await this.link({ ...identity, verifiedEmail, providerName: provider.name, origin });
     } catch (error) {
       // The same person came twice at once, registered or deleted the account this moment: look again.
       if (!isLostRace(error)) throw error;
@@ -49,52 +56,50 @@ export class ProviderAccounts {
     }
   }
 
-  private async link(proof: Proof, origin: RequestOrigin): Promise<User> {
+  private async link(proof: Proof): Promise<User> {
     const ended: string[] = [];
     const user = await this.dataSource.transaction(async (manager) => {
       const found = await this.users.findByEmail(proof.verifiedEmail, manager);
-      const owner =
-        found === null
-          ? await this.create(proof, origin, manager)
-          : active(await this.users.lockUser(found.id, manager));
-      if (owner.emailVerifiedAt === null) ended.push(...(await this.clear(owner, origin, manager)));
-      await this.identities.link(owner.id, proof, origin, manager);
-      if (owner.emailVerifiedAt !== null) return owner;
-      const { verifiedEmail: email } = proof;
-      const change = { email, emailVerifiedAt: new Date(), passwordHash: null };
-      return this.users.updateUser(owner.id, change, manager);
+      if (found === null) return this.create(proof, manager);
+      await this.users.lock(found.id, manager);
+      const owner = active(await this.users.getWithPassword(found.id, manager));
+      if (owner.emailVerifiedAt === null)
+        ended.push(...(await this.takeBack(owner, proof, manager)));
+      await this.identities.link(owner.id, proof, proof.origin, manager);
+      const title = `Signing in with ${proof.providerName} opens your account from now on`;
+      await this.notifications.notify(owner.id, { title }, manager);
+      return this.users.getUser(owner.id, manager);
     });
     this.revocations.announce(ended);
     return user;
   }
 
-  private async create(
-    { verifiedEmail: email, name, avatarUrl }: Proof,
-    origin: RequestOrigin,
-    manager: EntityManager,
-  ): Promise<User> {
+  private async create(proof: Proof, manager: EntityManager): Promise<User> {
+    const { verifiedEmail: email, name, avatarUrl, origin } = proof;
     if (this.config.auth.registration === 'closed')
       throw new ForbiddenError('New accounts are made by the administrators of this server');
     const fields = { email, emailVerified: true, passwordHash: null, name, avatarUrl };
     const user = await this.users.createUser(fields, manager);
     await this.audit.record('account.created', user.id, origin, {}, manager);
+    await this.identities.link(user.id, proof, origin, manager);
     return user;
   }
 
   /**
-   * Whoever made the account never proved that the address is theirs: nothing that opened it so far may open it
-   * for its owner's sign-in. Answers what has ended.
+   * Whoever made the account never proved that the address is theirs; now somebody does. Nothing that opened the
+   * account so far may open it any more. Answers what has ended.
    */
-  private async clear(
-    user: User,
-    origin: RequestOrigin,
+  private async takeBack(
+    { id, passwordHash }: User,
+    { verifiedEmail: email, origin }: Proof,
     manager: EntityManager,
   ): Promise<string[]> {
-    const sessions = await this.sessions.endAll(manager, user.id);
-    const tokens = await this.tokens.removeAll(manager, user.id);
-    await this.identities.unlinkAll(user.id, manager);
-    if (user.passwordHash != null)
-      await this.audit.record('password.removed', user.id, origin, {}, manager);
+    const sessions = await this.sessions.endAll(manager, id);
+    const tokens = await this.tokens.removeAll(manager, id);
+    await this.identities.unlinkAll(id, manager);
+    const change = { email, emailVerifiedAt: new Date(), passwordHash: null };
+    await this.users.updateUser(id, change, manager);
+    if (passwordHash !== null) await this.audit.record('password.removed', id, origin, {}, manager);
     return [...sessions, ...tokens];
   }
 }

@@ -42,9 +42,6 @@ const REVOKING = `RETURNING id),
     revoked AS (INSERT INTO revocations (subject) SELECT id FROM ended ON CONFLICT DO NOTHING)
     SELECT id FROM ended`;
 
-/** Until the end of the transaction nobody else ends all sessions of the user. */
-export const LOCK_USER = 'SELECT FROM users WHERE id = $1 FOR NO KEY UPDATE';
-
 export const FIND_OPEN = 'SELECT FROM sessions WHERE id = $1 AND ended_at IS NULL';
 
 /** The end of a session and the revocation of its access tokens are one statement. */

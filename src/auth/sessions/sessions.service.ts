@@ -8,6 +8,7 @@ import type { Principal } from '../../common/principal.js';
 import type { RequestOrigin } from '../../common/request-origin.js';
 import { Config } from '../../config/config.js';
 import { Sql } from '../../database/sql.js';
+import { UsersService } from '../../users/users.service.js';
 import { Revocations } from '../revocations.service.js';
 import { newRefreshToken, nextRefreshToken, readRefreshToken } from './refresh-token.js';
 import * as statements from './session-statements.js';
@@ -32,6 +33,7 @@ export interface OpenedSession {
 export class SessionsService {
   constructor(
     @InjectRepository(Session) private readonly sessions: Repository<Session>,
+    private readonly users: UsersService,
     private readonly sql: Sql,
     private readonly revocations: Revocations,
     private readonly audit: AuditService,
@@ -126,11 +128,11 @@ export class SessionsService {
   }
 
   /**
-   * For acts that outlive a session, as part of the caller's transaction: when all sessions are ended at the same
-   * time, the act comes before that or is refused. Throws UnauthenticatedError.
+   * For acts that outlive a session, as part of the caller's transaction: when somebody who holds the lock of the
+   * user ends all sessions, the act comes before that or is refused. Throws UnauthenticatedError.
    */
   async requireOpen({ userId, credentialId }: Principal, manager: EntityManager): Promise<void> {
-    await manager.query(statements.LOCK_USER, [userId]);
+    await this.users.lock(userId, manager);
     const open = await manager.query<object[]>(statements.FIND_OPEN, [credentialId]);
     if (open.length === 0) throw new UnauthenticatedError('The session has ended');
   }
