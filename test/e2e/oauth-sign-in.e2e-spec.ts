@@ -182,9 +182,10 @@ describe('the callback refuses', () => {
   it('a browser in which the sign-in did not begin', async () => {
     const callback = await browser.callback('own');
     expect(await new OAuthClient(client).open(callback)).toMatchObject(refused);
-    const [name] = browser.browser.cookies(PUBLIC_URL).keys();
-    const stranger = client.with({ cookie: `${name}=${'x'.repeat(43)}` });
     const next = await browser.callback('own');
+    const name = `__Host-sign-in-${stateIn(next).slice(0, 12)}`;
+    expect(browser.browser.cookies(PUBLIC_URL).has(name)).toBe(true);
+    const stranger = client.with({ cookie: `${name}=${'x'.repeat(43)}` });
     expect(await stranger.get(next.slice(PUBLIC_URL.length))).toMatchObject(refused);
   });
 
