@@ -53,6 +53,7 @@ function createDocument(app: NestFastifyApplication): OpenAPIObject {
     .addTag('notifications', 'What users are told')
     .addTag('media', 'Images')
     .addTag('admin', 'Other people’s accounts, for administrators')
+    .addTag('apps', 'Keep apps, share them, say what they are')
     .addTag('jobs', 'Run boards in the background')
     .addTag('health', 'Whether the API and its database answer')
     .addTag('probes', 'What Kubernetes asks')

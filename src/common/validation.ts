@@ -3,7 +3,7 @@ import type { ValidationError, ValidatorOptions } from 'class-validator';
 import { untouchedFields } from './any-json.js';
 import { type FieldError, InvalidError, NotFoundError } from './errors.js';
 import { isStorable } from './storable-text.js';
-import { fieldsOf, ignoresUnknownFields } from './unknown-fields.js';
+import { fieldsOf, ignoresUnknownFields, UNKNOWN_FIELD } from './unknown-fields.js';
 
 /** No request has nearly as many fields; a body of tens of thousands would take seconds to check. */
 const MAX_FIELDS = 100;
@@ -91,8 +91,6 @@ function refuseUnfitValues(fields: Fields): void {
   };
   for (const [name, value] of Object.entries(fields)) look(value, name.slice(0, 100));
 }
-
-const UNKNOWN_FIELD = 'is no field of this request';
 
 /** One message a field: where the kind is wrong, what else is wrong with it says nothing. */
 function fieldErrors(fault: ValidationError, parent: string): FieldError[] {
