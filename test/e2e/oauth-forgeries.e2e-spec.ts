@@ -80,16 +80,19 @@ describe('an ID token is refused', () => {
   const seconds = (later: number) => Math.floor(Date.now() / 1000) + later;
   const changed = (change: JWTPayload) => (honest: JWTPayload) => ({ ...honest, ...change });
 
+  const without = (name: string) => (honest: JWTPayload) =>
+    Object.fromEntries(Object.entries(honest).filter(([claim]) => claim !== name));
+
   it.each<[string, StubIssuer['tamper']]>([
     ['with another nonce', { claims: changed({ nonce: 'of another sign-in' }) }],
-    ['without nonce', { claims: ({ nonce: _, ...rest }) => rest }],
+    ['without nonce', { claims: without('nonce') }],
     ['for another client', { claims: changed({ aud: 'another client' }) }],
     ['for several clients without saying which', { claims: changed({ aud: ['flow-like', 'x'] }) }],
     ['of another issuer', { claims: changed({ iss: 'https://evil.example' }) }],
     ['that has expired', { claims: () => ({ ...stub.claims, exp: seconds(-40) }) }],
     ['that expired a minute ago', { claims: (honest) => ({ ...honest, exp: seconds(-60) }) }],
     ['that counts only later', { claims: (honest) => ({ ...honest, nbf: seconds(60) }) }],
-    ['without subject', { claims: ({ sub: _, ...rest }) => rest }],
+    ['without subject', { claims: without('sub') }],
     ['signed with another key', { withOtherKey: true }],
   ])('%s', async (_, tamper) => {
     stub.tamper = tamper;
