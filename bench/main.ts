@@ -1,5 +1,6 @@
 import { benchAuth } from './auth.js';
 import { benchCompile } from './compile.js';
+import { benchEdits } from './edits.js';
 import { benchEngine } from './engine.js';
 import { benchHttp } from './http.js';
 import { benchJobs } from './jobs.js';
@@ -12,5 +13,6 @@ export async function bench(places: Parameters<typeof benchJobs>[0]): Promise<vo
   await benchCompile();
   await benchAuth();
   await benchHttp(places.apiUrl);
+  await benchEdits(places.apiUrl);
   await benchJobs(places);
 }
