@@ -12,6 +12,7 @@ import {
   type FastifyRequest,
   LogController,
 } from 'fastify';
+import { useImageBodies } from './common/image-body.js';
 import { useJsonBodies } from './common/json-body.js';
 import { Lifecycle } from './common/lifecycle.js';
 import { createPino, PinoLogger } from './common/logger.js';
@@ -66,7 +67,11 @@ export async function createHttpApp(
   answerWithRequestId(fastify);
   closeConnectionsWhenDraining(fastify, app.get(Lifecycle));
   fastify.server.on('checkExpectation', (request, response) => fastify.routing(request, response));
-  useJsonBodies(fastify);
+  useJsonBodies(fastify, {
+    usual: config.http.bodyLimitBytes,
+    large: config.limits.boardBytes,
+  });
+  useImageBodies(fastify);
   await app.register(cors, {
     origin: config.http.corsOrigins === '*' ? '*' : [...config.http.corsOrigins],
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],

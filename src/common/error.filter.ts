@@ -16,6 +16,7 @@ const STATUS = {
   FORBIDDEN: 403,
   NOT_FOUND: 404,
   CONFLICT: 409,
+  PRECONDITION_FAILED: 412,
   TOO_MANY_REQUESTS: 429,
   SERVICE_UNAVAILABLE: 503,
 } as const satisfies Record<ErrorCode, number>;
@@ -54,6 +55,10 @@ export class ErrorFilter implements ExceptionFilter {
       const { code, message, errors, retryAfter } = thrown;
       return { status: STATUS[code], detail: message, errors, retryAfter };
     }
+    if (isUnkeepableText(thrown)) {
+      const detail = 'A text of the request holds the character NUL, which cannot be kept';
+      return { status: 400, detail };
+    }
     if (thrown instanceof HttpException && thrown.getStatus() < 500)
       return fromHttpException(thrown);
     // Without the query: it may hold credentials.
@@ -71,6 +76,12 @@ export class ErrorFilter implements ExceptionFilter {
       'The server made a mistake; it has been logged under the request id of this answer';
     return { status: 500, detail };
   }
+}
+
+/** Postgres can keep every text but one with the character NUL. */
+function isUnkeepableText(thrown: unknown): boolean {
+  const { code } = (thrown ?? {}) as { code?: unknown };
+  return thrown instanceof Error && (code === '22021' || code === '22P05');
 }
 
 /** The fields RateLimit-Policy and RateLimit of the IETF's draft on rate limit headers. */

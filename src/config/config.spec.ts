@@ -1,12 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { readConfig } from './config.js';
 
-import { newTokenKeys } from '../../scripts/token-keys.mjs';
+import { newSecretKey, newTokenKeys } from '../../scripts/keys.mjs';
 
 const urls = {
   DATABASE_URL: 'postgres://db/flow_like',
   REDIS_URL: 'redis://cache',
   TOKEN_KEYS: newTokenKeys(),
+  SECRET_KEYS: newSecretKey(),
 };
 
 describe('readConfig', () => {
@@ -47,6 +48,7 @@ describe('readConfig', () => {
   DATABASE_URL must be a URL starting with postgres:// or postgresql://
   REDIS_URL is required: a URL starting with redis:// or rediss://
   TOKEN_KEYS is required: a JSON Web Key Set of private P-256 keys, as \`npm run --silent token-keys\` prints
+  SECRET_KEYS is required: keys of 32 bytes in base64 separated by commas, as \`npm run --silent secret-key\` prints
   LOG_LEVEL must be fatal or error or warn or info or debug or trace`,
     );
     expect(read).not.toThrow(/hush|eighty|loud|mysql/);
@@ -75,6 +77,16 @@ describe('readConfig', () => {
     expect(() => readConfig(env)).toThrow('JOBS_AUTH must be required');
     expect(readConfig({ ...env, JOBS_AUTH_ALLOW_ANONYMOUS: 'true' }).jobs.auth).toBe('off');
     expect(readConfig({ ...env, NODE_ENV: 'development' }).jobs.auth).toBe('off');
+  });
+
+  it('reads what people may see of each other', () => {
+    const lookup = (LOOKUP_FIELDS: string) => [...readConfig({ ...urls, LOOKUP_FIELDS }).lookup];
+    expect(lookup('')).not.toContain('email');
+    expect(lookup('')).toContain('name');
+    expect(lookup('email, name')).toEqual(['email', 'name']);
+    expect(lookup('none')).toEqual([]);
+    expect(() => lookup('name,password_hash')).toThrow('LOOKUP_FIELDS must be some of email, name');
+    expect(() => lookup('none,name')).toThrow('LOOKUP_FIELDS');
   });
 
   it('refuses an unknown role', () => {

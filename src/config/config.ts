@@ -3,6 +3,9 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { splitList } from './addresses.js';
 import { Env } from './env.js';
+import { type OAuthProviderSettings, readOAuthProviders } from './oauth-providers.js';
+import { type LookupField, readLookupFields } from './lookup-fields.js';
+import { readSecretKeys, type SecretKey } from './secret-keys.js';
 import { readTokenKeys, type TokenKey } from './token-keys.js';
 
 const DAY_MS = 86_400_000;
@@ -34,6 +37,16 @@ export class Config {
     readonly registration: 'open' | 'closed';
     readonly firstAdminEmail: string | undefined;
   };
+  /** Signing in elsewhere. */
+  readonly oauth: {
+    readonly providers: readonly OAuthProviderSettings[];
+    /** Compared character by character. */
+    readonly redirectUris: readonly string[];
+  };
+  /** What people may see of each other. */
+  readonly lookup: ReadonlySet<LookupField>;
+  /** For the values of secret variables; the first one encrypts. Empty in the role migrate. */
+  readonly secretKeys: readonly SecretKey[];
   readonly jobs: { readonly auth: 'required' | 'off' };
   readonly runs: {
     /** Runs at once per worker. */
@@ -44,6 +57,14 @@ export class Config {
     readonly syncRuns: number;
     /** How long a synchronous submit waits for its run. */
     readonly syncWaitMs: number;
+  };
+  /** What one installation may hold, so that nobody can fill it. */
+  readonly limits: {
+    readonly appsPerUser: number;
+    readonly boardsPerApp: number;
+    readonly nodesPerBoard: number;
+    readonly boardBytes: number;
+    readonly versionsPerBoard: number;
   };
   readonly shutdown: {
     /** How long the process still serves after it has said that it is not ready. */
@@ -74,12 +95,25 @@ export class Config {
       registration: env.REGISTRATION,
       firstAdminEmail: env.FIRST_ADMIN_EMAIL,
     };
+    this.oauth = {
+      providers: readOAuthProviders(env.OAUTH_PROVIDERS ?? '{}'),
+      redirectUris: splitList(env.OAUTH_REDIRECT_URIS),
+    };
+    this.lookup = readLookupFields(env.LOOKUP_FIELDS);
+    this.secretKeys = env.SECRET_KEYS === undefined ? [] : readSecretKeys(env.SECRET_KEYS);
     this.jobs = { auth: env.JOBS_AUTH };
     this.runs = {
       concurrency: env.RUN_CONCURRENCY,
       timeoutMs: env.RUN_TIMEOUT_MS,
       syncRuns: env.SYNC_RUNS,
       syncWaitMs: env.SYNC_WAIT_MS,
+    };
+    this.limits = {
+      appsPerUser: env.APPS_PER_USER,
+      boardsPerApp: env.BOARDS_PER_APP,
+      nodesPerBoard: env.NODES_PER_BOARD,
+      boardBytes: env.BOARD_BYTES,
+      versionsPerBoard: env.VERSIONS_PER_BOARD,
     };
     this.shutdown = { delayMs: env.SHUTDOWN_DELAY_MS, graceMs: env.SHUTDOWN_GRACE_MS };
   }

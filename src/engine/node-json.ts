@@ -1,6 +1,7 @@
 import type { AnyNodeType } from './node-type.js';
 import type { DataPin, ExecPin, PinSpec } from './pins.js';
-import { printValue, type Value } from './value.js';
+import { printValue } from './print-value.js';
+import type { Value } from './value.js';
 
 /** A pin in the ecosystem's JSON, as boards and the catalog hold it. */
 export interface PinJson {
@@ -41,9 +42,12 @@ export interface NodeJson {
   fn_refs?: FnRefsJson | null;
   oauth_providers?: string[] | null;
   required_oauth_scopes?: Record<string, string[]> | null;
+  /** Marks a node of an external package. */
+  wasm?: object | null;
+  hash?: number | null;
 }
 
-/** Which event nodes a node may call, by id, and whether it may at all or be called itself. */
+/** Which event nodes a node may call, by id, and whether it may at all or be called itself, as an event. */
 export interface FnRefsJson {
   fn_refs: string[];
   can_reference_fns: boolean;
@@ -79,8 +83,14 @@ export function nodeJson(
     long_running: type.longRunning ?? null,
     event_callback: type.eventCallback ?? null,
     layer: null,
+    fn_refs: fnRefsJson(type),
     ...(type.version === undefined ? {} : { version: type.version }),
   };
+}
+
+function fnRefsJson({ start = false, callsFunctions = false }: AnyNodeType): FnRefsJson | null {
+  if (!start && !callsFunctions) return null;
+  return { fn_refs: [], can_reference_fns: callsFunctions, can_be_referenced_by_fns: start };
 }
 
 function pinJson(

@@ -1,8 +1,8 @@
-import type { BoardJson, NodeRegistry } from '../engine/index.js';
+import { BoardError, type BoardJson, type NodeRegistry } from '../engine/index.js';
 import { buildBoard } from './build/build-board.js';
 import { parseTree } from './read/parse-tree.js';
 import { readDraft } from './read/read-draft.js';
-import { Problems } from './short-form-error.js';
+import { Problems, ShortFormError } from './short-form-error.js';
 
 export interface FromShortFormOptions {
   /**
@@ -24,7 +24,17 @@ export function fromShortForm(
 ): BoardJson {
   const problems = new Problems();
   const draft = readDraft(parseTree(text, problems), problems);
-  const board = buildBoard(draft, registry, problems, previous);
+  const board = build(draft, registry, problems, previous);
   problems.throwIfAny();
   return board;
+}
+
+/** Edits refuse boards beyond measure; what they say is then the problem of the text as a whole. */
+function build(...[draft, registry, problems, previous]: Parameters<typeof buildBoard>): BoardJson {
+  try {
+    return buildBoard(draft, registry, problems, previous);
+  } catch (error) {
+    if (!(error instanceof BoardError)) throw error;
+    throw new ShortFormError([{ line: 1, column: 1, path: error.path, message: error.message }]);
+  }
 }

@@ -63,8 +63,8 @@ export class UsersService {
   }
 
   /** With the hash of the password. Throws NotFoundError. */
-  async getWithPassword(id: string): Promise<User> {
-    const user = await withPassword(this.users.manager).where({ id }).getOne();
+  async getWithPassword(id: string, manager = this.users.manager): Promise<User> {
+    const user = await withPassword(manager).where({ id }).getOne();
     if (user === null) throw new NotFoundError(`There is no user ${id.slice(0, 100)}`);
     return user;
   }
@@ -90,6 +90,13 @@ export class UsersService {
       throw new ConflictError(`The username ${change.username} is taken`);
     }
     return this.getUser(id, manager);
+  }
+
+  /** Until the end of the transaction nobody else gets this lock. Throws NotFoundError. */
+  async lock(id: string, manager: EntityManager): Promise<void> {
+    const lock = { mode: 'for_no_key_update' } as const;
+    const user = await manager.findOne(User, { where: { id }, select: { id: true }, lock });
+    if (user === null) throw new NotFoundError(`There is no user ${id.slice(0, 100)}`);
   }
 
   async removeUser(id: string, manager = this.users.manager): Promise<void> {

@@ -50,9 +50,9 @@ function account(json: BoardJson) {
 
 const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1);
 
-function wayInto(json: BoardJson, { node, through }: Entrance): [string, string[]] {
+function wayInto(json: BoardJson, { node, pins: ids }: Entrance): [string, string[]] {
   const { pins } = json.nodes[node.id]!;
-  return [node.id, through.map((id) => pins[id]!.name)];
+  return [node.id, ids.map((id) => pins[id]!.name).sort()];
 }
 
 async function runs(json: BoardJson): Promise<unknown[]> {

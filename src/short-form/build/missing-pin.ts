@@ -31,6 +31,6 @@ export function explainMissingPin(
   const candidates = node.all(direction).filter((other) => isExecution(other) === isFlow);
   const names = candidates.map(({ name }) => printPinName({ name, number: 1 }));
   const known = whatThereIs(pin.name, [...new Set(names)], isFlow ? `execution ${many}` : many);
-  const canHaveMore = node.type?.extraPins === true && !isFlow;
+  const canHaveMore = node.type?.extraPins !== undefined && !isFlow;
   return `${start}: ${known}${canHaveMore ? `; more are added under \`node\`, in \`${many}\`` : ''}`;
 }

@@ -36,7 +36,7 @@ export class DescribedBoard {
     this.board = readBoard(json);
     this.wires = new DirectWires(this.board);
     const { nodes, variables } = this.board;
-    const { references, functions } = danglingIds(this.board);
+    const { references, functions } = danglingIds(this.board, this.wires);
     this.nodeNames = shortNames([
       ...nodes.map(({ id, name, friendlyName }) => ({
         id,
@@ -104,15 +104,19 @@ const firstWords = (content: unknown): string =>
   String(content).slice(0, 200).split(/\s+/).slice(0, 4).join(' ');
 
 /** Ids of variables and functions that nodes name and the board does not have. */
-function danglingIds({ nodes, variables }: Board) {
+function danglingIds({ nodes, variables }: Board, wires: DirectWires) {
   const known = {
     var_ref: new Set(variables.map(({ id }) => id)),
     fn_ref: new Set(nodes.map(({ id }) => id)),
   };
   const dangling = { var_ref: new Set<string>(), fn_ref: new Set<string>() };
   for (const { pins } of nodes)
-    for (const { name, defaultValue } of pins)
-      if ((name === 'var_ref' || name === 'fn_ref') && typeof defaultValue === 'string')
-        if (defaultValue !== '' && !known[name].has(defaultValue)) dangling[name].add(defaultValue);
+    for (const pin of pins) {
+      const { name, direction } = pin;
+      if (direction !== 'Input' || (name !== 'var_ref' && name !== 'fn_ref')) continue;
+      const source = wires.sourceOf(pin);
+      if (!('value' in source) || typeof source.value !== 'string') continue;
+      if (source.value !== '' && !known[name].has(source.value)) dangling[name].add(source.value);
+    }
   return { references: [...dangling.var_ref], functions: [...dangling.fn_ref] };
 }

@@ -28,8 +28,7 @@ export class DirectWires {
   /** The outputs that feed an input, the one that counts first; or what it holds without any. */
   sourceOf(input: BoardPin): InputSource {
     const outputs = this.beyond(input, (pin) => this.upstream(pin));
-    const end = outputs.length === 0 ? this.deadEndOf(input) : input;
-    return outputs.length > 0 ? { outputs } : { value: end.defaultValue };
+    return outputs.length > 0 ? { outputs } : { value: this.deadEndOf(input)?.defaultValue };
   }
 
   /** The execution inputs that an output leads to. */
@@ -63,16 +62,15 @@ export class DirectWires {
     return found;
   }
 
-  /** An input whose wire ends at a relay pin that nothing feeds holds what that one holds. */
-  private deadEndOf(input: BoardPin): BoardPin {
-    const seen = new Set<BoardPin>();
-    let pin = input;
-    for (let next = this.upstream(pin)[0]; next !== undefined && !seen.has(next);) {
-      seen.add(next);
+  /** An input whose wire ends at a relay pin that nothing feeds holds what that one holds; in a circle nothing. */
+  private deadEndOf(input: BoardPin): BoardPin | undefined {
+    const seen = new Set([input]);
+    for (let pin = input; ; seen.add(pin)) {
+      const next = this.upstream(pin)[0];
+      if (next === undefined) return pin;
+      if (seen.has(next)) return undefined;
       pin = next;
-      next = this.upstream(pin)[0];
     }
-    return pin;
   }
 
   private upstream(pin: BoardPin): BoardPin[] {

@@ -1,4 +1,4 @@
-import { type BoardPin, LOG_LEVELS } from '../../engine/index.js';
+import { type BoardPin, EXECUTION_MODES, LOG_LEVELS, STAGES } from '../../engine/index.js';
 import { defaultId } from '../build/build-board.js';
 import { type DescribedBoard, NOWHERE } from './described-board.js';
 import type { IdDrafts, PinRef, Step, VariableDraft } from '../draft.js';
@@ -13,9 +13,9 @@ export function boardFacts({ board, json }: DescribedBoard) {
     name: board.name,
     description: textOf(json.description) ?? '',
     version: board.version,
-    stage: oneOf(['Dev', 'Int', 'QA', 'PreProd', 'Prod'], json.stage) ?? 'Dev',
+    stage: oneOf(STAGES, json.stage) ?? 'Dev',
     logLevel: oneOf(LOG_LEVELS, board.logLevel) ?? 'Info',
-    executionMode: oneOf(['Hybrid', 'Remote', 'Local'], json.execution_mode) ?? 'Hybrid',
+    executionMode: oneOf(EXECUTION_MODES, json.execution_mode) ?? 'Hybrid',
     pages: texts(json.page_ids),
   };
 }

@@ -90,15 +90,21 @@ describe('what is refused, with its place', () => {
     ['', ['1:1: The text is empty']],
     ['# only a remark\n', ['1:1: The text is empty']],
     ['a: 1e999', ['1:4: number 1e999 is out of range']],
-    ...['~', '0x1F', '0o7', '.5', '1.', '+1', '.inf', '.nan', 'True', 'NULL', '01'].map(
-      (text): [string, string[]] => [`a: ${text}`, [`1:4: \`${text}\` is written as in JSON`]],
-    ),
   ])('%j', (text, expected) => {
     const found = complaints(text);
     expect(found).toHaveLength(expected.length);
     for (const [index, start] of expected.entries())
       expect(found[index]!.slice(0, start.length)).toBe(start);
   });
+
+  it.each(['~', '0x1F', '0o7', '.5', '1.', '+1', '.inf', '.nan', 'True', 'NULL', '01'])(
+    '%s, which YAML takes for something else than JSON',
+    (text) => {
+      expect(complaints(`a: ${text}`)).toEqual([
+        `1:4: \`${text}\` is written as in JSON, or in quotes if it is a text`,
+      ]);
+    },
+  );
 
   it.each([
     ['lists', '['],
@@ -123,13 +129,11 @@ describe('what is refused, with its place', () => {
   });
 
   it('no text does anything but give a value or problems', () => {
-    const pieces = fc.constantFrom(
-      ...['a', ': ', '- ', '\n', '  ', '{', '}', '[', ']', '"', "'", '&x', '*x', '!t', '|', '>'],
-      ...['? ', '#', ',', '---', '%', '<<', '1.0', '\t', '\u0000', '\ud800'],
-    );
+    const words = 'a : - { } [ ] " &x *x !t | > ? # , --- % << 1.0'.split(' ');
+    const pieces = fc.constantFrom(...words, ': ', '- ', '\n', '  ', "'", '\t', '\0', '\ud800');
     fc.assert(
       fc.property(fc.array(pieces, { maxLength: 30 }), (parts) => {
-        complaints(parts.join(''));
+        expect(complaints(parts.join('')).length).toBeLessThanOrEqual(100);
       }),
       { numRuns: 2000 },
     );

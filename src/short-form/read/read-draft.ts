@@ -1,4 +1,4 @@
-import { LOG_LEVELS } from '../../engine/index.js';
+import { EXECUTION_MODES, LOG_LEVELS, STAGES } from '../../engine/index.js';
 import type { CommentDraft, Draft, IdDrafts, LayerDraft, Mention } from '../draft.js';
 import { FieldReader, numbersOf, textOf } from './field-reader.js';
 import { readNode } from './read-node.js';
@@ -8,8 +8,6 @@ import { isNodeName, parseStep, splitChain } from '../references.js';
 import type { Problems } from '../short-form-error.js';
 import type { MapEntry, Tree } from './tree.js';
 
-const STAGES = ['Dev', 'Int', 'QA', 'PreProd', 'Prod'];
-const EXECUTION_MODES = ['Hybrid', 'Remote', 'Local'];
 const VERSION = /^(\d{1,9})\.(\d{1,9})\.(\d{1,9})$/;
 
 /** Reads what a text says, and complains about all that no board could say. */
