@@ -95,7 +95,7 @@ describe('the short form of any board', () => {
         expect(account(again)).toEqual(account(board));
         expect(await runs(again)).toEqual(await runs(board));
       }),
-      { numRuns: 400 },
+      { numRuns: 150 },
     );
   });
 
@@ -106,7 +106,7 @@ describe('the short form of any board', () => {
         for (const node of Object.values(placed.nodes)) node.coordinates ??= [7, 7, 0];
         expect(shown(back(there(placed)))).toEqual(shown(placed));
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 
@@ -119,7 +119,7 @@ describe('the short form of any board', () => {
         const { nodes, variables } = board;
         expect(there({ ...board, nodes: turned(nodes), variables: turned(variables) })).toBe(text);
       }),
-      { numRuns: 400 },
+      { numRuns: 150 },
     );
   });
 });

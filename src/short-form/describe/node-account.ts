@@ -164,23 +164,21 @@ export class NodeAccount {
         ? pin.dataType !== made.data_type || pin.valueType !== made.value_type
         : (pin.dataType === 'Execution') !== isExecution(made);
     if (differs) this.say(direction, name, typeOf(pin));
-    if (direction === 'Input' ? this.isWired(pin) : !this.mattersAsOutput(pin)) return;
-    const usual = valueIn(made);
-    const value = pin.defaultValue;
-    if (isSame(usual, value)) return;
-    if (value === undefined) this.say(direction, name, { unset: true });
-    else if (direction === 'Output') this.say(direction, name, { value });
+    const held = this.heldBy(pin);
+    if (held === undefined || isSame(valueIn(made), held.value)) return;
+    this.say(direction, name, held.value === undefined ? { unset: true } : { value: held.value });
   }
 
-  private isWired(pin: BoardPin): boolean {
-    if (pin.dataType === 'Execution') return true;
+  /** What a pin holds by itself, unless that is said beside the node or nobody can ever read it. */
+  private heldBy(pin: BoardPin): { readonly value: Value | undefined } | undefined {
+    const isControl = pin.dataType === 'Execution';
+    if (pin.direction === 'Output')
+      return isControl && !this.described.wires.feedsData(pin)
+        ? undefined
+        : { value: pin.defaultValue };
     const source = this.described.wires.sourceOf(pin);
-    return 'outputs' in source || source.value !== undefined;
-  }
-
-  /** What an execution output holds by itself is read only by somebody who takes it for data. */
-  private mattersAsOutput(pin: BoardPin): boolean {
-    return pin.dataType !== 'Execution' || this.described.wires.feedsData(pin);
+    if ('outputs' in source) return undefined;
+    return isControl || source.value === undefined ? source : undefined;
   }
 
   private factsOfAdded(pin: BoardPin, direction: Direction, { type }: PlacedNode) {

@@ -88,7 +88,10 @@ function isBlock(text: string): boolean {
 
 function text(value: string): Scalar {
   const printed = new Scalar(value);
-  if (!value.split('\n').every((line) => IS_PRINTABLE.test(line))) printed.type = 'QUOTE_DOUBLE';
+  // As a key it would merge maps.
+  if (value === '<<') printed.type = 'QUOTE_DOUBLE';
+  else if (!value.split('\n').every((line) => IS_PRINTABLE.test(line)))
+    printed.type = 'QUOTE_DOUBLE';
   else if (value.includes('\n')) printed.type = isBlock(value) ? 'BLOCK_LITERAL' : 'QUOTE_DOUBLE';
   return printed;
 }
