@@ -17,6 +17,14 @@ import { ApiKeyStrategy } from './credentials/api-key.strategy.js';
 import { CredentialsGuard } from './credentials/credentials.guard.js';
 import { PersonalAccessTokenStrategy } from './credentials/personal-access-token.strategy.js';
 import { JwksController } from './jwks.controller.js';
+import { OpenIdController } from './openid/openid.controller.js';
+import { OpenIdProvider } from './openid/openid-provider.service.js';
+import { OpenIdRoutes } from './openid/openid-routes.js';
+import { OpenIdSessions } from './openid/openid-sessions.service.js';
+import { OpenIdSettings } from './openid/openid-settings.service.js';
+import { OutsideAccounts } from './openid/outside-accounts.service.js';
+import { OutsideIssuer } from './openid/outside-issuer.service.js';
+import { SignInPages } from './openid/sign-in-pages.service.js';
 import { Passwords } from './passwords.service.js';
 import { PersonalAccessToken } from './personal-access-tokens/personal-access-token.entity.js';
 import { PersonalAccessTokensController } from './personal-access-tokens/personal-access-tokens.controller.js';
@@ -42,6 +50,7 @@ import { Expiry } from './expiry.service.js';
   controllers: [
     AuthController,
     JwksController,
+    OpenIdController,
     PersonalAccessTokensController,
     SessionsController,
     AuditController,
@@ -56,12 +65,19 @@ import { Expiry } from './expiry.service.js';
     ApiKeyStrategy,
     AuthService,
     Expiry,
+    OpenIdProvider,
+    OpenIdRoutes,
+    OpenIdSessions,
+    OpenIdSettings,
+    OutsideAccounts,
+    OutsideIssuer,
     Passwords,
     PersonalAccessTokens,
     PersonalAccessTokenStrategy,
     Revocations,
     SessionsService,
     SignInLimits,
+    SignInPages,
     SignInService,
     { provide: APP_GUARD, useClass: CredentialsGuard },
   ],

@@ -9,11 +9,14 @@ import {
   type ValidationArguments,
 } from 'class-validator';
 import { areNetworks, areOrigins, isSafeOrigin } from './addresses.js';
+import { areOpenIdRedirects, isIssuer } from './openid.js';
 import { areTokenKeys } from './token-keys.js';
 
 const ROLES = ['api', 'worker', 'migrate'] as const;
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
 const DAY_MS = 86_400_000;
+const REDIRECTS =
+  'addresses separated by commas: https, http on loopback, or with the scheme of an app; without #';
 
 /** Every variable the server reads, with its default. Adding one means adding it to .env.example. */
 export class Env {
@@ -89,6 +92,33 @@ export class Env {
   @IsOptional()
   @IsEmail({}, { message: mustBe('an e-mail address') })
   FIRST_ADMIN_EMAIL: string;
+
+  /** The id under which the clients of this installation sign people in by OpenID Connect. */
+  @IsNotEmpty()
+  OPENID_CLIENT_ID: string = 'flow-like';
+
+  /**
+   * Where clients may be sent after a sign-in, separated by commas; the first is what clients are told to use.
+   * https, http on loopback (any port then) or a native app's scheme. Swagger UI's own is always allowed.
+   */
+  @IsOptional()
+  @check('redirects', areOpenIdRedirects, REDIRECTS)
+  OPENID_REDIRECT_URIS: string;
+
+  /** The same after signing out. */
+  @IsOptional()
+  @check('redirects', areOpenIdRedirects, REDIRECTS)
+  OPENID_POST_LOGOUT_REDIRECT_URIS: string;
+
+  /** Another OpenID Connect issuer that keeps the accounts instead of this server. */
+  @IsOptional()
+  @check('issuer', isIssuer, 'https://host[/path], or http on localhost')
+  OPENID_ISSUER: string;
+
+  /** The audience that access tokens of that issuer must name. Required with OPENID_ISSUER. */
+  @IsOptional()
+  @IsNotEmpty()
+  OPENID_AUDIENCE: string;
 
   /** Origins whose pages may call this server, separated by commas; `*` = all, the default outside production. */
   @IsOptional()

@@ -1,5 +1,10 @@
 import { CreateAppsBoardsRuns1764000000000 } from './1764000000000-create-apps-boards-runs.js';
 import { CreateAccounts1764100000000 } from './1764100000000-create-accounts.js';
+import { CreateOpenIdRecords1764200000000 } from './1764200000000-create-openid-records.js';
 
 /** Every migration, oldest first. */
-export const migrations = [CreateAppsBoardsRuns1764000000000, CreateAccounts1764100000000];
+export const migrations = [
+  CreateAppsBoardsRuns1764000000000,
+  CreateAccounts1764100000000,
+  CreateOpenIdRecords1764200000000,
+];
