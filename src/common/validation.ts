@@ -17,6 +17,7 @@ class DtoPipe extends ValidationPipe {
     const untouched = untouchedFields(metatype).filter((name) => Object.hasOwn(fields, name));
     const held = untouched.map((name) => [name, fields[name]] as const);
     for (const name of untouched) delete fields[name];
+    refuseNul(fields);
     const dto = (await super.transform(fields, metadata)) as object;
     return Object.assign(dto, Object.fromEntries(held));
   }
@@ -47,6 +48,18 @@ function refuseStrangeFields(fields: object): void {
     throw new InvalidError(
       `The request is not as it must be: see ${strange.join(', ')}`,
       strange.map((path) => ({ path, message: UNKNOWN_FIELD })),
+    );
+}
+
+/** Postgres keeps no text with it, so nothing can be found by one either. */
+function refuseNul(fields: Readonly<Record<string, unknown>>): void {
+  const names = Object.keys(fields).filter(
+    (name) => typeof fields[name] === 'string' && fields[name].includes('\0'),
+  );
+  if (names.length > 0)
+    throw new InvalidError(
+      `The request is not as it must be: see ${names.join(', ')}`,
+      names.map((path) => ({ path, message: 'must not hold the character NUL' })),
     );
 }
 

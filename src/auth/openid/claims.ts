@@ -3,8 +3,8 @@ import type { User } from '../../users/user.entity.js';
 /** Which claims each scope gives (OpenID Connect Core 5.4). */
 export const CLAIMS_BY_SCOPE = {
   openid: ['sub'],
-  email: ['email', 'email_verified'],
   profile: ['name', 'preferred_username', 'picture', 'updated_at'],
+  email: ['email', 'email_verified'],
 } as const;
 
 export const SCOPES = [...Object.keys(CLAIMS_BY_SCOPE), 'offline_access'] as const;

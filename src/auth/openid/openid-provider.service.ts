@@ -1,11 +1,7 @@
 import type { EventEmitter } from 'node:events';
 import { Injectable, Logger } from '@nestjs/common';
-import Provider, {
-  type Account,
-  type Adapter,
-  type Grant,
-  type KoaContextWithOIDC,
-} from 'oidc-provider';
+import type { Account, Adapter, Grant, KoaContextWithOIDC } from 'oidc-provider';
+import { Provider } from 'oidc-provider/lib/provider.js';
 import { AuditService } from '../../audit/audit.service.js';
 import { UnavailableError } from '../../common/errors.js';
 import { isOutage } from '../../common/outage.js';
@@ -139,7 +135,8 @@ function knowAddress({ request }: Provider, publicUrl: string): void {
     origin: { value: origin },
     href: {
       get() {
-        return new URL(this.url, origin).href;
+        const { pathname, search } = new URL(this.url, origin);
+        return `${origin}${pathname}${search}`;
       },
     },
   });

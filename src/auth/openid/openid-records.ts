@@ -1,4 +1,5 @@
-import { type Adapter, type AdapterPayload, errors } from 'oidc-provider';
+import type { Adapter, AdapterPayload } from 'oidc-provider';
+import { InvalidGrant } from 'oidc-provider/lib/helpers/errors.js';
 import type { Sql, Statement } from '../../database/sql.js';
 import type { SessionsService } from '../sessions/sessions.service.js';
 import { hashOf } from '../tokens/secret-token.js';
@@ -51,7 +52,7 @@ export class OpenIdRecords implements Adapter {
 
   async upsert(id: string, payload: AdapterPayload, expiresIn: number): Promise<void> {
     const { jti: _secret, ...kept } = payload;
-    const sessionIds = this.kind === 'Grant' ? [id] : sessionIdsOf(payload);
+    const sessionIds = this.kind === 'Grant' ? [id] : sessionIdsOf(this.kind, payload);
     const userId = payload.accountId ?? payload.result?.login?.accountId ?? null;
     const values = [sessionIds, userId, payload.uid ?? null, textOf(kept), expiresIn];
     await this.sql.rows(UPSERT, [this.kind, hashOf(id), ...values]);
@@ -78,7 +79,7 @@ export class OpenIdRecords implements Adapter {
     ]);
     if (record?.first === true) return;
     await this.sessions.endThese(record?.session_ids ?? []);
-    throw new errors.InvalidGrant('it was used already');
+    throw new InvalidGrant('it was used already');
   }
 
   /** With a grant ends its session, and everything that belongs to it. */
@@ -91,7 +92,9 @@ export class OpenIdRecords implements Adapter {
   async revokeByGrantId(): Promise<void> {}
 }
 
-function sessionIdsOf({ grantId, authorizations = {} }: AdapterPayload): string[] {
+/** A sign-in under way leads to a session of its own. */
+function sessionIdsOf(kind: string, { grantId, authorizations = {} }: AdapterPayload): string[] {
+  if (kind === 'Interaction') return [];
   const ids = [grantId, ...Object.values(authorizations).map((client) => client.grantId)];
   return ids.filter((id) => id !== undefined);
 }

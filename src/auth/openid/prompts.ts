@@ -1,11 +1,11 @@
-import { interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
+import type { KoaContextWithOIDC } from 'oidc-provider';
+import { base, Check, Prompt } from 'oidc-provider/lib/helpers/interaction_policy/index.js';
 
 /**
  * When somebody is shown a page: to make an account (`prompt=create`), to choose one, or to sign in. Consent is
  * never asked for: clients are the operator's own.
  */
-export function prompts(): interactionPolicy.Prompt[] {
-  const { Check, Prompt, base } = interactionPolicy;
+export function prompts(): Prompt[] {
   const policy = base();
   policy
     .get('login')!

@@ -1,4 +1,5 @@
-import { type Client, type Configuration, errors, type KoaContextWithOIDC } from 'oidc-provider';
+import type { Client, Configuration, KoaContextWithOIDC } from 'oidc-provider';
+import { InvalidTarget } from 'oidc-provider/lib/helpers/errors.js';
 import type { Config } from '../../config/config.js';
 import { CLAIMS_BY_SCOPE, SCOPES } from './claims.js';
 import { cookieKeysOf } from './cookie-keys.js';
@@ -87,7 +88,7 @@ export function configurationOf(config: Config, hooks: Hooks): Configuration {
         defaultResource: (_ctx, _client, oneOf) => oneOf?.[0] ?? resource,
         useGrantedResource: () => true,
         getResourceServerInfo: (_ctx, indicator) => {
-          if (indicator !== resource) throw new errors.InvalidTarget();
+          if (indicator !== resource) throw new InvalidTarget();
           return {
             scope: GRANTED_SCOPE,
             audience: resource,

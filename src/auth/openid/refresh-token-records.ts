@@ -1,4 +1,6 @@
-import Provider, { type Adapter, type AdapterPayload, errors } from 'oidc-provider';
+import type { Adapter, AdapterPayload } from 'oidc-provider';
+import { InvalidGrant } from 'oidc-provider/lib/helpers/errors.js';
+import { Provider } from 'oidc-provider/lib/provider.js';
 import type { Sql, Statement } from '../../database/sql.js';
 import { newRefreshToken, nextRefreshToken, readRefreshToken } from '../sessions/refresh-token.js';
 import type { SessionsService } from '../sessions/sessions.service.js';
@@ -49,7 +51,7 @@ export class RefreshTokenRecords implements Adapter {
     const [put] = await this.sql.rows(PUT, [...values, replaced()?.tokenHash ?? null]);
     if (put !== undefined) return;
     await this.sessions.endThese([grantId!]);
-    throw new errors.InvalidGrant('refresh token already used');
+    throw new InvalidGrant('refresh token already used');
   }
 
   async find(text: string): Promise<AdapterPayload | undefined> {
