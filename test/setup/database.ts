@@ -4,7 +4,7 @@ import pg from 'pg';
 export interface TestDatabase {
   url: string;
   /** What a statement answers, past the product. */
-  query(statement: string): Promise<Record<string, any>[]>;
+  query(statement: string): Promise<Record<string, unknown>[]>;
   drop(): Promise<void>;
 }
 
@@ -25,11 +25,14 @@ async function administer(statement: string): Promise<void> {
   await run(serverUrl(), statement);
 }
 
-async function run(connectionString: string, statement: string): Promise<Record<string, any>[]> {
+async function run(
+  connectionString: string,
+  statement: string,
+): Promise<Record<string, unknown>[]> {
   const client = new pg.Client({ connectionString });
   await client.connect();
   try {
-    return (await client.query<Record<string, any>>(statement)).rows;
+    return (await client.query<Record<string, unknown>>(statement)).rows;
   } finally {
     await client.end();
   }

@@ -26,7 +26,7 @@ export type SignInPage = 'sign-in' | 'sign-up';
 type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>;
 
 /** The sign-in under way is over, or belongs to another browser. */
-export class SignInExpired extends AppError {
+class SignInExpired extends AppError {
   readonly code = 'BAD_REQUEST';
 }
 

@@ -83,7 +83,7 @@ function summary({ problem, errors = [] }: FormState, fields: readonly Field[]) 
     return field ? [html`<li><a href="#${path}">${labelOf(field)} ${message}</a></li>`] : [];
   });
   return html`<div class="summary" role="alert">
-    <h2>${problem}</h2>
+    <h2>${items.length > 0 ? 'Something is not right yet' : problem}</h2>
     ${
       items.length > 0
         ? html`<ul>
