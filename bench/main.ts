@@ -1,3 +1,4 @@
+import { benchAuth } from './auth.js';
 import { benchEngine } from './engine.js';
 import { benchHttp } from './http.js';
 import { benchJobs } from './jobs.js';
@@ -5,6 +6,7 @@ import { benchJobs } from './jobs.js';
 /** Prints every measurement beside its floor, taken in the same run. Called by scripts/bench.mjs. */
 export async function bench(places: Parameters<typeof benchJobs>[0]): Promise<void> {
   await benchEngine();
+  await benchAuth();
   await benchHttp(places.apiUrl);
   await benchJobs(places);
 }

@@ -26,6 +26,11 @@ export function row(what: string, value: number, unit: string, floor?: number, o
   console.log(`${what.padEnd(48)} ${round(value).padStart(12)} ${unit.padEnd(10)} ${share}`);
 }
 
+/** Prints one duration. */
+export function millisecondsRow(what: string, ms: number): void {
+  console.log(`${what.padEnd(48)} ${ms.toFixed(4).padStart(12)} ms`);
+}
+
 function round(value: number): string {
   return Math.round(value).toLocaleString('en-US');
 }

@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AppsModule } from './apps/apps.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { ErrorPagesController } from './common/error-pages.controller.js';
 import type { Config } from './config/config.js';
@@ -6,7 +7,7 @@ import { JobsModule } from './jobs/jobs.module.js';
 import { PlatformModule } from './platform.module.js';
 
 /** The api role: everything that is reached over HTTP. */
-@Module({ imports: [AuthModule, JobsModule], controllers: [ErrorPagesController] })
+@Module({ imports: [AuthModule, AppsModule, JobsModule], controllers: [ErrorPagesController] })
 export class ApiModule {
   static with(config: Config): DynamicModule {
     return { module: ApiModule, imports: [PlatformModule.with(config)] };

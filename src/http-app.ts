@@ -12,6 +12,7 @@ import {
   type FastifyRequest,
   LogController,
 } from 'fastify';
+import { useImageBodies } from './common/image-body.js';
 import { useJsonBodies } from './common/json-body.js';
 import { Lifecycle } from './common/lifecycle.js';
 import { createPino, PinoLogger } from './common/logger.js';
@@ -67,6 +68,7 @@ export async function createHttpApp(
   closeConnectionsWhenDraining(fastify, app.get(Lifecycle));
   fastify.server.on('checkExpectation', (request, response) => fastify.routing(request, response));
   useJsonBodies(fastify);
+  useImageBodies(fastify);
   await app.register(cors, {
     origin: config.http.corsOrigins === '*' ? '*' : [...config.http.corsOrigins],
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],

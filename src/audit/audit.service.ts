@@ -25,10 +25,15 @@ export class AuditService {
     await manager.insert(AuditEvent, { id: uuidv7(), at: new Date(), ...event });
   }
 
-  /** Without waiting: for acts whose answer must take the same time whether there is an account or not. */
+  /**
+   * After the answer: for acts whose answer must take the same time whether there is an account or not.
+   * A failure is only logged.
+   */
   note(...event: Parameters<AuditService['record']>): void {
-    this.record(...event).catch((error: Error) => {
-      this.logger.warn(`Could not record ${event[0]} of ${event[1]}: ${error.message}`);
+    setImmediate(() => {
+      this.record(...event).catch((error: Error) => {
+        this.logger.warn(`Could not record ${event[0]} of ${event[1]}: ${error.message}`);
+      });
     });
   }
 

@@ -1,7 +1,7 @@
 import { Body, Controller, Header, HttpCode, Post } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '../common/api-problems.js';
-import { CurrentUser, type Principal } from '../common/principal.js';
+import { type Caller, CurrentCaller } from '../common/principal.js';
 import { LenientCredentials, Public } from '../common/public.js';
 import { Origin, type RequestOrigin } from '../common/request-origin.js';
 import { RateLimited } from '../throttle/rate-limit.guard.js';
@@ -61,10 +61,10 @@ export class AuthController {
   @ApiProblems(400, 401, 503)
   async logout(
     @Body() dto: LogoutDto | undefined,
-    @CurrentUser() principal: Principal | undefined,
+    @CurrentCaller() caller: Caller | undefined,
     @Origin() origin: RequestOrigin,
   ): Promise<void> {
-    await this.auth.logout(dto?.refresh_token ?? undefined, principal, origin);
+    await this.auth.logout(dto?.refresh_token ?? undefined, caller, origin);
   }
 }
 

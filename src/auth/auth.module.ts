@@ -7,6 +7,7 @@ import { ThrottleModule } from '../throttle/throttle.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { AccountController } from './account/account.controller.js';
 import { AccountService } from './account/account.service.js';
+import { UserInfoController } from './account/user-info.controller.js';
 import { AuditController } from './account/audit.controller.js';
 import { AdminUsersController } from './admin/admin-users.controller.js';
 import { AdminUsersService } from './admin/admin-users.service.js';
@@ -55,6 +56,7 @@ import { Expiry } from './expiry.service.js';
     SessionsController,
     AuditController,
     AccountController,
+    UserInfoController,
     AdminUsersController,
   ],
   providers: [

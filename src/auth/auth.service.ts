@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditService } from '../audit/audit.service.js';
 import { ForbiddenError, InvalidError, UnauthenticatedError } from '../common/errors.js';
-import type { Principal } from '../common/principal.js';
+import type { Caller } from '../common/principal.js';
 import type { RequestOrigin } from '../common/request-origin.js';
 import { Config } from '../config/config.js';
 import type { User } from '../users/user.entity.js';
@@ -84,13 +84,13 @@ export class AuthService {
   /** Ends the session of the refresh token, else that of the access token. */
   async logout(
     refreshToken: string | undefined,
-    principal: Principal | undefined,
+    caller: Caller | undefined,
     origin: RequestOrigin,
   ): Promise<void> {
     if (refreshToken !== undefined) return this.sessions.endFamily(refreshToken);
-    if (principal?.via !== 'session')
+    if (caller?.via !== 'session')
       throw new UnauthenticatedError('Send the access token or the refresh token of the session');
-    await this.sessions.end(principal.userId, principal.credentialId, origin);
+    await this.sessions.end(caller.userId, caller.credentialId, origin);
   }
 
   private refuseOutsiders(): void {

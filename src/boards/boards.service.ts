@@ -1,11 +1,7 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { InjectRepository } from '@nestjs/typeorm';
-import type { Repository } from 'typeorm';
 import { NotFoundError } from '../common/errors.js';
 import { Sql } from '../database/sql.js';
 import type { BoardRevision } from './board-reference.js';
-import { Board } from './board.entity.js';
 
 interface RevisionRow {
   readonly version: string;
@@ -43,10 +39,7 @@ const READ_VERSION = {
 
 @Injectable()
 export class BoardsService {
-  constructor(
-    @InjectRepository(Board) private readonly boards: Repository<Board>,
-    private readonly sql: Sql,
-  ) {}
+  constructor(private readonly sql: Sql) {}
 
   /** Which state of a board `version` means now. Throws NotFoundError for an unknown board or version. */
   async getRevision(appId: string, boardId: string, version: string): Promise<BoardRevision> {
@@ -74,13 +67,6 @@ export class BoardsService {
     );
     if (found === undefined) throw await this.notFound(appId, boardId, version);
     return found;
-  }
-
-  /** Creates the board with this draft, or leaves it as it is when it exists. */
-  async ensureBoard(appId: string, id: string, draft: object): Promise<void> {
-    const draftHash = createHash('sha256').update(JSON.stringify(draft)).digest('hex');
-    const board = { appId, id, draft, draftHash };
-    await this.boards.createQueryBuilder().insert().values(board).orIgnore().execute();
   }
 
   private async notFound(appId: string, boardId: string, version: string): Promise<NotFoundError> {

@@ -9,6 +9,7 @@ const STATUS = {
   FORBIDDEN: 403,
   NOT_FOUND: 404,
   CONFLICT: 409,
+  PRECONDITION_FAILED: 412,
   TOO_MANY_REQUESTS: 429,
   SERVICE_UNAVAILABLE: 503,
 } as const satisfies Record<ErrorCode, number>;
@@ -30,6 +31,10 @@ export function answerTo(thrown: unknown): ErrorAnswer {
   if (thrown instanceof AppError) {
     const { code, message, errors, retryAfter } = thrown;
     return { status: STATUS[code], detail: message, errors, retryAfter };
+  }
+  if (isUnkeepableText(thrown)) {
+    const detail = 'A text of the request holds the character NUL, which cannot be kept';
+    return { status: 400, detail };
   }
   if (thrown instanceof HttpException && thrown.getStatus() < 500) return fromHttpException(thrown);
   const refused = refusedByFastify(thrown);
@@ -69,6 +74,12 @@ export function tellLimits(
   const { name, calls, seconds } = thrown.policy;
   reply.header('ratelimit-policy', `"${name}";q=${calls};w=${seconds}`);
   reply.header('ratelimit', `"${name}";r=0;t=${thrown.retryAfter}`);
+}
+
+/** Postgres can keep every text but one with the character NUL. */
+function isUnkeepableText(thrown: unknown): boolean {
+  const { code } = (thrown ?? {}) as { code?: unknown };
+  return thrown instanceof Error && (code === '22021' || code === '22P05');
 }
 
 function fromHttpException(exception: HttpException): ErrorAnswer {

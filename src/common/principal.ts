@@ -1,7 +1,8 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import { ForbiddenError } from './errors.js';
 
-/** Whoever a request speaks for, as its credentials prove. */
+/** The user a request speaks for, as its credentials prove. */
 export interface Principal {
   readonly userId: string;
   /** Which kind of credentials: a sign-in, or a token made for programs. */
@@ -19,10 +20,45 @@ export interface Principal {
 
 export const EVERY_PERMISSION = 1;
 
-export type AuthenticatedRequest = FastifyRequest & { user?: Principal };
+/** A program that an app let in by a key: no user, and nothing outside that app. */
+export interface AppKey {
+  readonly via: 'api-key';
+  readonly appId: string;
+  readonly credentialId: string;
+  /** The bits of the key's role. */
+  readonly permissions: number;
+}
 
-/** The principal of a route that needs one. */
-export const CurrentUser = createParamDecorator(
-  (_: unknown, context: ExecutionContext): Principal | undefined =>
+/** Whoever a request speaks for. */
+export type Caller = Principal | AppKey;
+
+export type AuthenticatedRequest = FastifyRequest & { user?: Caller };
+
+/** Whoever calls; undefined on routes that need no credentials. */
+export const CurrentCaller = createParamDecorator(
+  (_: unknown, context: ExecutionContext): Caller | undefined =>
     context.switchToHttp().getRequest<AuthenticatedRequest>().user,
+);
+
+/** The user who calls. The key of an app is none, and is refused. */
+export const CurrentUser = createParamDecorator(
+  (_: unknown, context: ExecutionContext): Principal | undefined => {
+    const { user } = context.switchToHttp().getRequest<AuthenticatedRequest>();
+    if (user?.via === 'api-key')
+      throw new ForbiddenError('This needs a user; the key of an app is not enough');
+    return user;
+  },
+);
+
+/**
+ * The user of a route about what is theirs alone, such as their notifications. A token that was made for some
+ * permissions only may not go there.
+ */
+export const UnrestrictedUser = createParamDecorator(
+  (_: unknown, context: ExecutionContext): Principal => {
+    const { user } = context.switchToHttp().getRequest<AuthenticatedRequest>();
+    if (user !== undefined && user.via !== 'api-key' && (user.permissions & EVERY_PERMISSION) !== 0)
+      return user;
+    throw new ForbiddenError('This needs a signed-in user, or a token with all their permissions');
+  },
 );

@@ -77,7 +77,74 @@ describe('readConfig', () => {
     expect(readConfig({ ...env, NODE_ENV: 'development' }).jobs.auth).toBe('off');
   });
 
+  it('reads what people may see of each other', () => {
+    const lookup = (LOOKUP_FIELDS: string) => [...readConfig({ ...urls, LOOKUP_FIELDS }).lookup];
+    expect(lookup('')).not.toContain('email');
+    expect(lookup('')).toContain('name');
+    expect(lookup('email, name')).toEqual(['email', 'name']);
+    expect(lookup('none')).toEqual([]);
+    expect(() => lookup('name,password_hash')).toThrow('LOOKUP_FIELDS must be some of email, name');
+    expect(() => lookup('none,name')).toThrow('LOOKUP_FIELDS');
+  });
+
   it('refuses an unknown role', () => {
     expect(() => readConfig(urls, 'boss')).toThrow('ROLE must be api or worker or migrate');
+  });
+
+  it('wants to be told in production where it is reached, and safely', () => {
+    const env = { ...urls, NODE_ENV: 'production' };
+    expect(() => readConfig(env)).toThrow('PUBLIC_URL is required');
+    for (const PUBLIC_URL of [
+      'http://api.example.com',
+      'https://api.example.com/',
+      'api',
+      'ftp://x',
+    ])
+      expect(() => readConfig({ ...env, PUBLIC_URL })).toThrow('PUBLIC_URL must be https://');
+    const local = { ...env, PUBLIC_URL: 'http://localhost:8083' };
+    expect(readConfig(local).http).toMatchObject({
+      publicUrl: 'http://localhost:8083',
+      corsOrigins: [],
+    });
+  });
+
+  it('refuses keys that could not sign, and never shows one', () => {
+    const [key] = JSON.parse(newTokenKeys()).keys;
+    const [other] = JSON.parse(newTokenKeys()).keys;
+    const bad = [
+      'none',
+      '{"keys":[]}',
+      '{}',
+      JSON.stringify({ keys: [{ ...key, d: undefined }] }),
+      JSON.stringify({ keys: [{ ...key, crv: 'P-384' }] }),
+      JSON.stringify({ keys: [{ ...key, x: other.x, y: other.y }] }),
+      JSON.stringify({ keys: [key, key] }),
+    ];
+    for (const TOKEN_KEYS of bad) {
+      expect(() => readConfig({ ...urls, TOKEN_KEYS })).toThrow('TOKEN_KEYS must be');
+      expect(() => readConfig({ ...urls, TOKEN_KEYS })).not.toThrow(key.d);
+    }
+    expect(() => readConfig({ ...urls, TOKEN_KEYS: '' })).toThrow('TOKEN_KEYS is required');
+    expect(readConfig({ ...urls, TOKEN_KEYS: '' }, 'worker').auth.tokenKeys).toEqual([]);
+  });
+
+  it('signs with the first of several keys and knows each by a name of its own', () => {
+    const keys = [...JSON.parse(newTokenKeys()).keys, ...JSON.parse(newTokenKeys()).keys];
+    const { tokenKeys } = readConfig({ ...urls, TOKEN_KEYS: JSON.stringify({ keys }) }).auth;
+    expect(tokenKeys.map(({ privateJwk }) => privateJwk.d)).toEqual(keys.map(({ d }) => d));
+    expect(new Set(tokenKeys.map(({ kid }) => kid)).size).toBe(2);
+    expect(tokenKeys[0]!.publicJwk).not.toHaveProperty('d');
+  });
+
+  it.each([
+    ['CORS_ORIGINS', 'https://a.example.com/path'],
+    ['CORS_ORIGINS', 'a.example.com'],
+    ['TRUSTED_PROXIES', '10.0.0.0/33'],
+    ['TRUSTED_PROXIES', 'proxy'],
+    ['FIRST_ADMIN_EMAIL', 'nobody'],
+    ['REGISTRATION', 'maybe'],
+    ['ACCESS_TOKEN_SECONDS', '10'],
+  ])('refuses %s=%s', (name, value) => {
+    expect(() => readConfig({ ...urls, [name]: value })).toThrow(`${name} must be`);
   });
 });

@@ -3,6 +3,7 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { splitList } from './addresses.js';
 import { Env } from './env.js';
+import { type LookupField, readLookupFields } from './lookup-fields.js';
 import { readTokenKeys, type TokenKey } from './token-keys.js';
 
 const DAY_MS = 86_400_000;
@@ -43,6 +44,9 @@ export class Config {
     /** Who keeps the accounts, when it is not this server. */
     readonly outside: { readonly issuer: string; readonly audience: string } | undefined;
   };
+
+  /** What people may see of each other. */
+  readonly lookup: ReadonlySet<LookupField>;
   readonly jobs: { readonly auth: 'required' | 'off' };
   readonly runs: {
     /** Runs at once per worker. */
@@ -53,6 +57,10 @@ export class Config {
     readonly syncRuns: number;
     /** How long a synchronous submit waits for its run. */
     readonly syncWaitMs: number;
+  };
+  /** What one installation may hold, so that nobody can fill it. */
+  readonly limits: {
+    readonly appsPerUser: number;
   };
   readonly shutdown: {
     /** How long the process still serves after it has said that it is not ready. */
@@ -84,6 +92,7 @@ export class Config {
       firstAdminEmail: env.FIRST_ADMIN_EMAIL,
     };
     this.openid = openIdOf(env, this.http.publicUrl, this.production);
+    this.lookup = readLookupFields(env.LOOKUP_FIELDS);
     this.jobs = { auth: env.JOBS_AUTH };
     this.runs = {
       concurrency: env.RUN_CONCURRENCY,
@@ -91,6 +100,7 @@ export class Config {
       syncRuns: env.SYNC_RUNS,
       syncWaitMs: env.SYNC_WAIT_MS,
     };
+    this.limits = { appsPerUser: env.APPS_PER_USER };
     this.shutdown = { delayMs: env.SHUTDOWN_DELAY_MS, graceMs: env.SHUTDOWN_GRACE_MS };
   }
 }

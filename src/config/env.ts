@@ -10,6 +10,7 @@ import {
 } from 'class-validator';
 import { areNetworks, areOrigins, isSafeOrigin } from './addresses.js';
 import { areOpenIdRedirects, isIssuer } from './openid.js';
+import { areLookupFields, LOOKUP_FIELDS } from './lookup-fields.js';
 import { areTokenKeys } from './token-keys.js';
 
 const ROLES = ['api', 'worker', 'migrate'] as const;
@@ -120,6 +121,10 @@ export class Env {
   @IsNotEmpty()
   OPENID_AUDIENCE: string;
 
+  /** What people may see of each other, separated by commas; `none` = nothing but the id. */
+  @check('lookupFields', areLookupFields, `some of ${LOOKUP_FIELDS.join(', ')}, or none`)
+  LOOKUP_FIELDS: string = 'name,username,preferred_username,avatar,description,created_at';
+
   /** Origins whose pages may call this server, separated by commas; `*` = all, the default outside production. */
   @IsOptional()
   @check('origins', areOrigins, 'origins such as https://app.example.com separated by commas, or *')
@@ -169,6 +174,10 @@ export class Env {
   /** Milliseconds a synchronous submit waits for the end of its run before it answers. */
   @Whole(0, 600_000)
   SYNC_WAIT_MS: number = 30_000;
+
+  /** Apps one user may own. */
+  @Whole(0, 1_000_000)
+  APPS_PER_USER: number = 1000;
 }
 
 function Whole(min: number, max: number): PropertyDecorator {

@@ -1,11 +1,10 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityTarget, type ObjectLiteral } from 'typeorm';
 import { App } from '../apps/app.entity.js';
-import { AppsService } from '../apps/apps.service.js';
+import { AppMetadata } from '../apps/metadata/app-metadata.entity.js';
 import { Board } from '../boards/board.entity.js';
-import { BoardsService } from '../boards/boards.service.js';
-import { Sql } from '../database/sql.js';
 
 const FOLDER = path.resolve(import.meta.dirname, '../../demo');
 
@@ -24,20 +23,22 @@ export async function seedDemo(databaseUrl: string): Promise<void> {
   const dataSource = new DataSource({
     type: 'postgres',
     url: databaseUrl,
-    entities: [App, Board],
+    entities: [App, AppMetadata, Board],
     installExtensions: false,
   });
   await dataSource.initialize();
   try {
-    const apps = new AppsService(dataSource.getRepository(App));
-    const boards = new BoardsService(dataSource.getRepository(Board), Sql.on(dataSource));
-    for (const app of APPS) await apps.ensureApp(app);
-    for (const { app, id, file } of BOARDS)
-      await boards.ensureBoard(
-        app,
-        id,
-        JSON.parse(await readFile(path.join(FOLDER, file), 'utf8')) as object,
-      );
+    const add = (entity: EntityTarget<ObjectLiteral>, row: object) =>
+      dataSource.createQueryBuilder().insert().into(entity).values(row).orIgnore().execute();
+    for (const { id, ...metadata } of APPS) {
+      await add(App, { id });
+      await add(AppMetadata, { ...metadata, appId: id, target: '', language: 'en' });
+    }
+    for (const { app: appId, id, file } of BOARDS) {
+      const draft = JSON.parse(await readFile(path.join(FOLDER, file), 'utf8')) as object;
+      const draftHash = createHash('sha256').update(JSON.stringify(draft)).digest('hex');
+      await add(Board, { appId, id, draft, draftHash });
+    }
   } finally {
     await dataSource.destroy();
   }

@@ -96,6 +96,13 @@ export class UsersService {
     return this.getUser(id, manager);
   }
 
+  /** Until the end of the transaction nobody else gets this lock. Throws NotFoundError. */
+  async lock(id: string, manager: EntityManager): Promise<void> {
+    const lock = { mode: 'for_no_key_update' } as const;
+    const user = await manager.findOne(User, { where: { id }, select: { id: true }, lock });
+    if (user === null) throw new NotFoundError(`There is no user ${id.slice(0, 100)}`);
+  }
+
   async removeUser(id: string, manager = this.users.manager): Promise<void> {
     await manager.delete(User, { id });
   }

@@ -59,6 +59,10 @@ describe('the documentation', () => {
       'delete /api/v1/user/sessions/{id}',
       'get /.well-known/jwks.json',
       'get /api/v1/admin/users',
+      'get /api/v1/auth/discovery',
+      'get /api/v1/auth/jwks',
+      'get /api/v1/auth/openid',
+      'get /api/v1/auth/userinfo',
       'get /api/v1/health',
       'get /api/v1/health/db',
       'get /api/v1/user',
@@ -75,6 +79,7 @@ describe('the documentation', () => {
       'post /api/v1/auth/logout',
       'post /api/v1/auth/refresh',
       'post /api/v1/auth/register',
+      'post /api/v1/auth/userinfo',
       'post /jobs/submit',
       'post /jobs/{job_id}/cancel',
       'put /api/v1/user',
@@ -115,13 +120,19 @@ describe('the documentation', () => {
   it('has ways to authorize', () => {
     expect(document.components.securitySchemes).toMatchObject({
       bearer: { type: 'http', scheme: 'bearer' },
+      openid: {
+        type: 'oauth2',
+        flows: {
+          authorizationCode: { tokenUrl: expect.stringMatching(/\/api\/v1\/auth\/token$/) },
+        },
+      },
       'api-key': { type: 'apiKey', in: 'header', name: 'x-api-key' },
     });
   });
 
   it('says which routes take no credentials', () => {
     const securityOf = (path: string, method: string) => document.paths[path]![method]!.security;
-    expect(document.security).toEqual([{ bearer: [] }, { 'api-key': [] }]);
+    expect(document.security).toEqual([{ bearer: [] }, { openid: [] }, { 'api-key': [] }]);
     expect(securityOf('/api/v1/auth/login', 'post')).toEqual([]);
     expect(securityOf('/health/live', 'get')).toEqual([]);
     expect(securityOf('/api/v1/user', 'get')).toBeUndefined();

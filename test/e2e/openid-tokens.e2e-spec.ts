@@ -43,7 +43,9 @@ describe('the token endpoint', () => {
     expect(locationOf(await browser.open(at)).searchParams.get('error')).toBe('login_required');
     const { access_token } = await api.login(first.email);
     const { body: events } = await api.as(access_token).get('/api/v1/user/audit');
-    expect(events.map(({ action }: { action: string }) => action)).toContain('session.refresh-token-reused');
+    expect(events.map(({ action }: { action: string }) => action)).toContain(
+      'session.refresh-token-reused',
+    );
   });
 
   it('gives one of many that use a token at once the next one, and ends the session', async () => {

@@ -25,6 +25,7 @@ export async function createSurroundings(): Promise<Surroundings> {
       REDIS_URL: redis.url,
       QUEUE_PREFIX: redis.prefix,
       JOBS_AUTH: 'off',
+      PUBLIC_URL: 'http://localhost:8083', // whatever port each process gets
       TOKEN_KEYS: newTokenKeys(),
       LOG_LEVEL: 'fatal',
       HOST: '127.0.0.1',

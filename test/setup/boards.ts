@@ -16,9 +16,7 @@ export async function insertBoard(
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
-    await client.query(`INSERT INTO apps (id, name) VALUES ($1, $1) ON CONFLICT DO NOTHING`, [
-      appId,
-    ]);
+    await client.query('INSERT INTO apps (id) VALUES ($1) ON CONFLICT DO NOTHING', [appId]);
     await client.query(
       `INSERT INTO boards (app_id, id, draft, draft_hash) VALUES ($1, $2, $3, $4)`,
       [appId, boardId, ...content(draft)],

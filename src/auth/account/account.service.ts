@@ -5,6 +5,11 @@ import { AuditService } from '../../audit/audit.service.js';
 import { ForbiddenError, InvalidError } from '../../common/errors.js';
 import type { Principal } from '../../common/principal.js';
 import type { RequestOrigin } from '../../common/request-origin.js';
+import { AvatarsService } from '../../users/avatars/avatars.service.js';
+import {
+  type Notice,
+  NotificationsService,
+} from '../../users/notifications/notifications.service.js';
 import type { User } from '../../users/user.entity.js';
 import { type UserChange, UsersService } from '../../users/users.service.js';
 import { weaknessOf } from '../password-rules.js';
@@ -33,6 +38,8 @@ export class AccountService {
     private readonly tokens: PersonalAccessTokens,
     private readonly revocations: Revocations,
     private readonly audit: AuditService,
+    private readonly avatars: AvatarsService,
+    private readonly notifications: NotificationsService,
     private readonly dataSource: DataSource,
   ) {}
 
@@ -55,10 +62,14 @@ export class AccountService {
       const record = (action: AuditAction, details = {}) =>
         this.audit.record(action, userId, origin, details, manager);
       if (fields !== '') await record('account.changed', { fields });
-      if (passwordHash === null) return this.users.updateUser(userId, change, manager);
+      const all = passwordHash === null ? change : { ...change, passwordHash };
+      const changed = await this.users.updateUser(userId, all, manager);
+      if (change.avatarUrl !== undefined) await this.avatars.removeReplaced(userId, manager);
+      if (passwordHash === null) return changed;
       await record('password.changed');
+      await this.notifications.notify(userId, passwordNotice(origin), manager);
       ended.push(...(await this.sessions.endAll(manager, userId, principal.credentialId)));
-      return this.users.updateUser(userId, { ...change, passwordHash }, manager);
+      return changed;
     });
     this.revocations.announce(ended);
     return user;
@@ -118,4 +129,12 @@ export class AccountService {
     await this.limits.succeeded(attempt);
     return user;
   }
+}
+
+/** So that the owner learns of a change that was not theirs (OWASP ASVS 4.0, 2.2.3). */
+function passwordNotice({ address }: RequestOrigin): Notice {
+  return {
+    title: 'Your password was changed',
+    description: `From the address ${address}. If this was not you, tell an administrator of this server.`,
+  };
 }

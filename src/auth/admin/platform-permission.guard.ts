@@ -28,8 +28,11 @@ export class PlatformPermissionGuard implements CanActivate {
     const needed = (Reflect.getMetadata(NEEDED, context.getHandler()) ??
       Reflect.getMetadata(NEEDED, context.getClass())) as PlatformPermission;
     const { user } = context.switchToHttp().getRequest<AuthenticatedRequest>();
-    const unrestricted = user !== undefined && (user.permissions & EVERY_PERMISSION) !== 0;
-    if (unrestricted) {
+    if (
+      user !== undefined &&
+      user.via !== 'api-key' &&
+      (user.permissions & EVERY_PERMISSION) !== 0
+    ) {
       const { permission, status } = await this.users.getUser(user.userId);
       if (status === 'Active' && mayOnPlatform(permission, needed)) return true;
     }

@@ -1,7 +1,7 @@
 import { type ExecutionContext, Injectable } from '@nestjs/common';
 import { AuthGuard } from '@nestjs/passport';
 import { UnauthenticatedError } from '../../common/errors.js';
-import type { AuthenticatedRequest, Principal } from '../../common/principal.js';
+import type { AuthenticatedRequest, Caller } from '../../common/principal.js';
 import { type Access, accessOf } from '../../common/public.js';
 import { hasCredentials } from './credentials.js';
 
@@ -18,13 +18,13 @@ export class CredentialsGuard extends AuthGuard(STRATEGIES) {
     return (await super.canActivate(context)) as boolean;
   }
 
-  override handleRequest<User = Principal | undefined>(
+  override handleRequest<User = Caller | undefined>(
     error: unknown,
-    principal: User | false,
+    caller: User | false,
     _info: unknown,
     context: ExecutionContext,
   ): User {
-    if (principal) return principal;
+    if (caller) return caller;
     const access: Access = accessOf(context.getHandler(), context.getClass());
     if (access === 'lenient' && (error === null || error instanceof UnauthenticatedError))
       return undefined as User;
