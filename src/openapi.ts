@@ -88,6 +88,7 @@ function createDocument(app: NestFastifyApplication, config: Config): OpenAPIObj
     .addTag('media', 'Images')
     .addTag('admin', 'Other people’s accounts, for administrators')
     .addTag('apps', 'Keep apps, share them, say what they are')
+    .addTag('boards', 'Make boards, edit them, freeze versions of them')
     .addTag('jobs', 'Run boards in the background')
     .addTag('health', 'Whether the API and its database answer')
     .addTag('probes', 'What Kubernetes asks')

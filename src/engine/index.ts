@@ -31,3 +31,11 @@ export type { RunResult, RunStatus } from './run-result.js';
 export type { GivenVariables, RunOptions } from './run.js';
 export { executeTelling } from './stream.js';
 export { Float, parseValue, printValue, type Value, type ValueObject } from './value.js';
+export { EXECUTION_MODES, newBoardJson, readBoardJson, STAGES } from './edit/board-shape.js';
+export {
+  CommandError,
+  type ExecutedCommands,
+  executeCommands,
+  redoCommands,
+  undoCommands,
+} from './edit/commands/batch.js';

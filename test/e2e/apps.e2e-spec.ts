@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { createSurroundings, type RunningApp, startApp, type Surroundings } from '../setup/app.js';
-import { ApiClient, type Tokens } from '../setup/api-client.js';
+import { type AnyJson, ApiClient, type Tokens } from '../setup/api-client.js';
 
 let surroundings: Surroundings;
 let api: RunningApp;
@@ -205,12 +205,12 @@ describe('the ecosystem’s clients', () => {
     const seen: string[] = [];
     for (let path: string | undefined = '/api/v1/apps?limit=2'; path !== undefined;) {
       const { body, headers } = await me.get(path);
-      seen.push(...body.map(([app]: any) => app.id));
+      seen.push(...body.map(([app]: AnyJson) => app.id));
       path = /<([^>]+)>; rel="next"/.exec(headers.get('link') ?? '')?.[1];
     }
     expect(seen).toEqual(ids);
     expect(
-      (await me.get('/api/v1/apps?limit=2&offset=1')).body.map(([app]: any) => app.id),
+      (await me.get('/api/v1/apps?limit=2&offset=1')).body.map(([app]: AnyJson) => app.id),
     ).toEqual(ids.slice(1));
   });
 });

@@ -3,6 +3,7 @@ import { CreateAccounts1764100000000 } from './1764100000000-create-accounts.js'
 import { CreateOpenIdRecords1764200000000 } from './1764200000000-create-openid-records.js';
 import { CreateProfilesNotificationsAvatars1764300000000 } from './1764300000000-create-profiles-notifications-avatars.js';
 import { CreateAppTeams1764400000000 } from './1764400000000-create-app-teams.js';
+import { SplitBoardNodes1764500000000 } from './1764500000000-split-board-nodes.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   CreateOpenIdRecords1764200000000,
   CreateProfilesNotificationsAvatars1764300000000,
   CreateAppTeams1764400000000,
+  SplitBoardNodes1764500000000,
 ];
