@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { newTokenKeys } from '../../scripts/token-keys.mjs';
+import { newTokenKeys } from '../../scripts/keys.mjs';
 import { ApiClient } from '../setup/api-client.js';
 import { createSurroundings, type Surroundings } from '../setup/app.js';
 import { Browser } from '../setup/browser.js';

@@ -57,7 +57,7 @@ export class UserInfoDto {
   /** @example tz4a98xxat96iws9zmbrgj3a */
   id: string;
 
-  stripe_id: null;
+  stripe_id: string | null;
 
   tracking_id: null;
 

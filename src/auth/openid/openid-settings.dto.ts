@@ -9,7 +9,7 @@ export class OpenIdSettingsDto {
   /** @example flow-like */
   client_id: string;
 
-  /** @example openid profile email offline_access */
+  /** @example "openid profile email offline_access" */
   scope: string;
 
   /** @example code */
@@ -31,14 +31,14 @@ export class OpenIdSettingsDto {
   user_info_url: string | null;
 
   /** Always null: there is no proxy between client and issuer. */
-  proxy: null;
+  proxy: string | null;
 
   /** Always null. */
-  cognito: null;
+  cognito: string | null;
 }
 
 /** What is known of a user, as far as the scopes of the access token allow. */
-export class UserInfoDto {
+export class UserClaimsDto {
   /** @example tz4a98xxat96iws9zmbrgj3a */
   sub: string;
 

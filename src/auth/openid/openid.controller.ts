@@ -12,7 +12,7 @@ import { bearerOf } from '../credentials/credentials.js';
 import { SignedInUser } from '../credentials/signed-in-user.js';
 import { claimsWithin } from './claims.js';
 import { OpenIdSettings } from './openid-settings.service.js';
-import { OpenIdSettingsDto, UserInfoDto } from './openid-settings.dto.js';
+import { OpenIdSettingsDto, UserClaimsDto } from './openid-settings.dto.js';
 
 @ApiTags('auth')
 @Controller('api/v1/auth')
@@ -60,7 +60,7 @@ export class OpenIdController {
   userInfo(
     @SignedInUser() { userId }: Principal,
     @Req() request: FastifyRequest,
-  ): Promise<UserInfoDto> {
+  ): Promise<UserClaimsDto> {
     return this.claimsOf(userId, request);
   }
 
@@ -72,11 +72,11 @@ export class OpenIdController {
   postUserInfo(
     @SignedInUser() { userId }: Principal,
     @Req() request: FastifyRequest,
-  ): Promise<UserInfoDto> {
+  ): Promise<UserClaimsDto> {
     return this.claimsOf(userId, request);
   }
 
-  private async claimsOf(userId: string, { headers }: FastifyRequest): Promise<UserInfoDto> {
+  private async claimsOf(userId: string, { headers }: FastifyRequest): Promise<UserClaimsDto> {
     const { outside } = this.config.openid;
     if (outside !== undefined)
       throw new NotFoundError(`${outside.issuer} keeps the accounts and knows who somebody is`);
