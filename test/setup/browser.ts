@@ -47,7 +47,8 @@ export class Browser {
     ]);
     const body = new URLSearchParams({ ...Object.fromEntries(hidden), ...fields });
     const url = new URL(action, page.url);
-    const origin = new URL(page.url).origin;
+    const hidesOrigin = page.headers.get('referrer-policy') === 'no-referrer';
+    const origin = hidesOrigin ? 'null' : new URL(page.url).origin;
     return this.open(url.href, { method: 'POST', body, headers: { origin, ...headers } });
   }
 

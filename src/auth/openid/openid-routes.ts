@@ -91,6 +91,8 @@ export class OpenIdRoutes implements OnModuleInit {
     scope.setErrorHandler((error, request, reply) => this.answerAsPage(error, request, reply));
     scope.addHook('onRequest', async (_request, reply) => {
       reply.header('content-security-policy', this.policy).header('cache-control', 'no-store');
+      // Without a referrer browsers send forms with the origin "null".
+      reply.header('referrer-policy', 'same-origin');
     });
     const url = '/sign-in/:uid';
     const pageOf = ({ query }: PageRequest) => (query.create === undefined ? 'sign-in' : 'sign-up');
