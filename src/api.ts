@@ -7,6 +7,6 @@ import { serveDocumentation } from './openapi.js';
 /** The api role, not listening yet. */
 export async function createApi(config: Config): Promise<NestFastifyApplication> {
   const app = await createHttpApp(ApiModule.with(config), config);
-  serveDocumentation(app);
+  serveDocumentation(app, config);
   return app;
 }

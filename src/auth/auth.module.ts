@@ -27,6 +27,14 @@ import { OneTimeCodes } from './oauth/one-time-codes.service.js';
 import { OneTimeStore } from './oauth/one-time-store.service.js';
 import { ProviderAccounts } from './oauth/provider-accounts.service.js';
 import { Providers } from './oauth/providers.service.js';
+import { OpenIdController } from './openid/openid.controller.js';
+import { OpenIdProvider } from './openid/openid-provider.service.js';
+import { OpenIdRoutes } from './openid/openid-routes.js';
+import { OpenIdSessions } from './openid/openid-sessions.service.js';
+import { OpenIdSettings } from './openid/openid-settings.service.js';
+import { OutsideAccounts } from './openid/outside-accounts.service.js';
+import { OutsideIssuer } from './openid/outside-issuer.service.js';
+import { SignInPages } from './openid/sign-in-pages.service.js';
 import { Passwords } from './passwords.service.js';
 import { PersonalAccessToken } from './personal-access-tokens/personal-access-token.entity.js';
 import { PersonalAccessTokensController } from './personal-access-tokens/personal-access-tokens.controller.js';
@@ -52,6 +60,7 @@ import { Expiry } from './expiry.service.js';
   controllers: [
     AuthController,
     JwksController,
+    OpenIdController,
     PersonalAccessTokensController,
     SessionsController,
     AuditController,
@@ -73,6 +82,12 @@ import { Expiry } from './expiry.service.js';
     OAuthSignIn,
     OneTimeCodes,
     OneTimeStore,
+    OpenIdProvider,
+    OpenIdRoutes,
+    OpenIdSessions,
+    OpenIdSettings,
+    OutsideAccounts,
+    OutsideIssuer,
     Passwords,
     PersonalAccessTokens,
     PersonalAccessTokenStrategy,
@@ -81,6 +96,7 @@ import { Expiry } from './expiry.service.js';
     Revocations,
     SessionsService,
     SignInLimits,
+    SignInPages,
     SignInService,
     { provide: APP_GUARD, useClass: CredentialsGuard },
   ],

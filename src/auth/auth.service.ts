@@ -49,6 +49,7 @@ export class AuthService {
     { email, password, name }: Registration,
     origin: RequestOrigin,
   ): Promise<User> {
+    this.refuseOutsiders();
     if (this.config.auth.registration === 'closed')
       throw new ForbiddenError('New accounts are made by the administrators of this server');
     const weakness = weaknessOf(password, email);
@@ -61,6 +62,7 @@ export class AuthService {
   }
 
   async login(email: string, password: string, origin: RequestOrigin): Promise<SignedIn> {
+    this.refuseOutsiders();
     const user = await this.signIns.signIn(email, password, origin);
     return this.begin(user, 'password', origin, user.passwordHash ?? null);
   }
@@ -95,6 +97,12 @@ export class AuthService {
     if (caller?.via !== 'session')
       throw new UnauthenticatedError('Send the access token or the refresh token of the session');
     await this.sessions.end(caller.userId, caller.credentialId, origin);
+  }
+
+  private refuseOutsiders(): void {
+    const { outside } = this.config.openid;
+    if (outside === undefined) return;
+    throw new ForbiddenError(`Accounts are kept at ${outside.issuer}: register and sign in there`);
   }
 
   private async signedIn(user: User, session: OpenedSession): Promise<SignedIn> {

@@ -8,6 +8,10 @@ const policies = {
   register: { calls: 300, seconds: HOUR },
   /** Refreshing tokens, per address. */
   refresh: { calls: 1200, seconds: MINUTE },
+  /** Requests to the token endpoint of the OpenID provider, per address. */
+  token: { calls: 1200, seconds: MINUTE },
+  /** Beginning a sign-in by OpenID Connect, per address: each may leave a record for an hour. */
+  authorize: { calls: 600, seconds: MINUTE },
   /** Beginning and ending a sign-in at another provider, per address. */
   oauth: { calls: 300, seconds: 15 * MINUTE },
   /** Wrong passwords for one account from one address. */

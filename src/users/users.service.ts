@@ -9,7 +9,7 @@ import { PLATFORM_PERMISSIONS } from './platform-permission.js';
 import { User } from './user.entity.js';
 
 export interface NewUser {
-  readonly email: string;
+  readonly email: string | null;
   readonly emailVerified: boolean;
   readonly passwordHash: string | null;
   readonly name: string | null;
@@ -50,9 +50,13 @@ export class UsersService {
     return this.getUser(id, manager);
   }
 
+  findById(id: string, manager = this.users.manager): Promise<User | null> {
+    return manager.findOneBy(User, { id });
+  }
+
   /** Throws NotFoundError. */
   async getUser(id: string, manager = this.users.manager): Promise<User> {
-    const user = await manager.findOneBy(User, { id });
+    const user = await this.findById(id, manager);
     if (user === null) throw new NotFoundError(`There is no user ${id.slice(0, 100)}`);
     return user;
   }
@@ -104,9 +108,9 @@ export class UsersService {
   }
 
   /** The first account of an installation is its administrator, if it has the configured address. */
-  private async firstPermission(email: string, manager: EntityManager): Promise<number> {
+  private async firstPermission(email: string | null, manager: EntityManager): Promise<number> {
     const { firstAdminEmail } = this.config.auth;
-    if (firstAdminEmail?.toLowerCase() !== email.toLowerCase()) return 0;
+    if (email === null || firstAdminEmail?.toLowerCase() !== email.toLowerCase()) return 0;
     return (await manager.exists(User)) ? 0 : PLATFORM_PERMISSIONS.Admin;
   }
 }

@@ -72,6 +72,10 @@ describe('the documentation', () => {
       'get /api/v1/apps/{app_id}/board/{board_id}/problems',
       'get /api/v1/apps/{app_id}/board/{board_id}/version',
       'get /api/v1/apps/{app_id}/meta',
+      'get /api/v1/auth/discovery',
+      'get /api/v1/auth/jwks',
+      'get /api/v1/auth/openid',
+      'get /api/v1/auth/userinfo',
       'get /api/v1/health',
       'get /api/v1/health/db',
       'get /api/v1/media/avatars/{user}/{file}',
@@ -111,6 +115,7 @@ describe('the documentation', () => {
       'post /api/v1/auth/logout',
       'post /api/v1/auth/refresh',
       'post /api/v1/auth/register',
+      'post /api/v1/auth/userinfo',
       'post /api/v1/bit',
       'post /api/v1/profile/bits/add',
       'post /api/v1/profile/bits/remove',
@@ -162,13 +167,19 @@ describe('the documentation', () => {
   it('has ways to authorize', () => {
     expect(document.components.securitySchemes).toMatchObject({
       bearer: { type: 'http', scheme: 'bearer' },
+      openid: {
+        type: 'oauth2',
+        flows: {
+          authorizationCode: { tokenUrl: expect.stringMatching(/\/api\/v1\/auth\/token$/) },
+        },
+      },
       'api-key': { type: 'apiKey', in: 'header', name: 'x-api-key' },
     });
   });
 
   it('says which routes take no credentials', () => {
     const securityOf = (path: string, method: string) => document.paths[path]![method]!.security;
-    expect(document.security).toEqual([{ bearer: [] }, { 'api-key': [] }]);
+    expect(document.security).toEqual([{ bearer: [] }, { openid: [] }, { 'api-key': [] }]);
     expect(securityOf('/api/v1/auth/login', 'post')).toEqual([]);
     expect(securityOf('/health/live', 'get')).toEqual([]);
     expect(securityOf('/api/v1/user', 'get')).toBeUndefined();

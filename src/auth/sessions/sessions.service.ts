@@ -108,6 +108,11 @@ export class SessionsService {
     await this.audit.record('session.ended', userId, origin, { session_id: id });
   }
 
+  /** Those of these that are still open. */
+  async endThese(ids: readonly string[]): Promise<void> {
+    if (ids.length > 0) await this.revoke(statements.END_THESE, [ids]);
+  }
+
   /** By any refresh token of the family; nothing happens when there is none. */
   async endFamily(refreshToken: string): Promise<void> {
     const token = readRefreshToken(refreshToken);
