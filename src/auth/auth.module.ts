@@ -3,6 +3,7 @@ import { APP_GUARD } from '@nestjs/core';
 import { PassportModule } from '@nestjs/passport';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuditModule } from '../audit/audit.module.js';
+import { RevocationsModule } from '../revocations/revocations.module.js';
 import { ThrottleModule } from '../throttle/throttle.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { AccountController } from './account/account.controller.js';
@@ -22,7 +23,6 @@ import { Passwords } from './passwords.service.js';
 import { PersonalAccessToken } from './personal-access-tokens/personal-access-token.entity.js';
 import { PersonalAccessTokensController } from './personal-access-tokens/personal-access-tokens.controller.js';
 import { PersonalAccessTokens } from './personal-access-tokens/personal-access-tokens.service.js';
-import { Revocations } from './revocations.service.js';
 import { Session } from './sessions/session.entity.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { SessionsService } from './sessions/sessions.service.js';
@@ -37,6 +37,7 @@ import { Expiry } from './expiry.service.js';
     PassportModule,
     TypeOrmModule.forFeature([Session, PersonalAccessToken]),
     AuditModule,
+    RevocationsModule,
     ThrottleModule,
     UsersModule,
   ],
@@ -61,7 +62,6 @@ import { Expiry } from './expiry.service.js';
     Passwords,
     PersonalAccessTokens,
     PersonalAccessTokenStrategy,
-    Revocations,
     SessionsService,
     SignInLimits,
     SignInService,

@@ -51,6 +51,8 @@ export class Config {
   /** What one installation may hold, so that nobody can fill it. */
   readonly limits: {
     readonly appsPerUser: number;
+    /** Members of an app whose visibility is Prototype. */
+    readonly membersPerPrototype: number;
   };
   readonly shutdown: {
     /** How long the process still serves after it has said that it is not ready. */
@@ -89,9 +91,17 @@ export class Config {
       syncRuns: env.SYNC_RUNS,
       syncWaitMs: env.SYNC_WAIT_MS,
     };
-    this.limits = { appsPerUser: env.APPS_PER_USER };
+    this.limits = {
+      appsPerUser: env.APPS_PER_USER,
+      membersPerPrototype: atMost(env.MAX_USERS_PROTOTYPE),
+    };
     this.shutdown = { delayMs: env.SHUTDOWN_DELAY_MS, graceMs: env.SHUTDOWN_GRACE_MS };
   }
+}
+
+/** The ecosystem writes -1 for no limit. */
+function atMost(limit: number): number {
+  return limit < 0 ? Number.POSITIVE_INFINITY : limit;
 }
 
 /** The environment can't be used; the message has one line per variable and no value. */

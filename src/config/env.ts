@@ -148,6 +148,10 @@ export class Env {
   /** Apps one user may own. */
   @Whole(0, 1_000_000)
   APPS_PER_USER: number = 1000;
+
+  /** Members a prototype app may have, its owner among them; -1 = any number. */
+  @Whole(-1, 1_000_000)
+  MAX_USERS_PROTOTYPE: number = -1;
 }
 
 function Whole(min: number, max: number): PropertyDecorator {

@@ -15,7 +15,7 @@ import { type UserChange, UsersService } from '../../users/users.service.js';
 import { weaknessOf } from '../password-rules.js';
 import { Passwords } from '../passwords.service.js';
 import { PersonalAccessTokens } from '../personal-access-tokens/personal-access-tokens.service.js';
-import { Revocations } from '../revocations.service.js';
+import { Revocations } from '../../revocations/revocations.service.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { SignInLimits } from '../sign-in/sign-in-limits.service.js';
 

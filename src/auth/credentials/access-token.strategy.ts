@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { Strategy } from 'passport-custom';
 import { UnauthenticatedError } from '../../common/errors.js';
 import { EVERY_PERMISSION, type Principal } from '../../common/principal.js';
-import { Revocations } from '../revocations.service.js';
+import { Revocations } from '../../revocations/revocations.service.js';
 import { AccessTokens } from '../tokens/access-tokens.service.js';
 import { bearerOf, isPersonalAccessToken } from './credentials.js';
 

@@ -7,7 +7,7 @@ import { ForbiddenError, NotFoundError, UnauthenticatedError } from '../../commo
 import type { RequestOrigin } from '../../common/request-origin.js';
 import { Config } from '../../config/config.js';
 import { Sql } from '../../database/sql.js';
-import { Revocations } from '../revocations.service.js';
+import { Revocations } from '../../revocations/revocations.service.js';
 import { newRefreshToken, nextRefreshToken, readRefreshToken } from './refresh-token.js';
 import * as statements from './session-statements.js';
 import { Session } from './session.entity.js';
