@@ -2,14 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { createId } from '@paralleldrive/cuid2';
 import { DataSource, type EntityManager } from 'typeorm';
 import { APP_PERMISSIONS, MEMBER_PERMISSIONS } from '../common/app-permission.js';
-import { ForbiddenError } from '../common/errors.js';
-import { Config } from '../config/config.js';
 import { unknownApp } from './access/app-access.service.js';
 import { App } from './app.entity.js';
 import type { Category, Visibility } from './app-terms.js';
 import { AppMetadata } from './metadata/app-metadata.entity.js';
 import { Role } from './roles/role.entity.js';
 import { Membership } from './team/membership.entity.js';
+import { OwnedApps } from './team/owned-apps.service.js';
 
 export type MetadataFields = Pick<AppMetadata, 'name'> &
   Partial<Omit<AppMetadata, 'appId' | 'target' | 'language' | 'createdAt' | 'updatedAt'>>;
@@ -43,13 +42,13 @@ export type AppChange = Partial<
 export class AppsService {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly config: Config,
+    private readonly owned: OwnedApps,
   ) {}
 
   /** The maker becomes owner. Throws ForbiddenError when they have as many apps as they may. */
   createApp(userId: string, app: NewApp): Promise<App> {
     return this.dataSource.transaction(async (manager) => {
-      await this.assertRoomFor(userId, manager);
+      await this.owned.assertRoomFor(userId, manager);
       const id = createId();
       const [owner, admin, user] = defaultRoles(id);
       await manager.insert(App, {
@@ -83,21 +82,6 @@ export class AppsService {
   /** Everything of the app goes with it: the database's foreign keys see to that, in one statement. */
   async removeApp(id: string): Promise<void> {
     await this.dataSource.manager.delete(App, { id });
-  }
-
-  /** The lock makes two that come at once count each other. */
-  private async assertRoomFor(userId: string, manager: EntityManager): Promise<void> {
-    const { appsPerUser } = this.config.limits;
-    await manager.query('SELECT 1 FROM users WHERE id = $1 FOR UPDATE', [userId]);
-    const [{ owned }] = await manager.query<[{ owned: number }]>(
-      `SELECT count(*)::integer AS owned FROM memberships JOIN apps ON apps.id = app_id
-        WHERE user_id = $1 AND role_id = owner_role_id`,
-      [userId],
-    );
-    if (owned >= appsPerUser)
-      throw new ForbiddenError(
-        `You own ${owned} apps, and nobody may own more than ${appsPerUser}`,
-      );
   }
 }
 

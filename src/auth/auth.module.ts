@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { PassportModule } from '@nestjs/passport';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { TeamModule } from '../apps/team/team.module.js';
 import { AuditModule } from '../audit/audit.module.js';
 import { RevocationsModule } from '../revocations/revocations.module.js';
 import { ThrottleModule } from '../throttle/throttle.module.js';
@@ -38,6 +39,7 @@ import { Expiry } from './expiry.service.js';
     TypeOrmModule.forFeature([Session, PersonalAccessToken]),
     AuditModule,
     RevocationsModule,
+    TeamModule,
     ThrottleModule,
     UsersModule,
   ],

@@ -6,7 +6,7 @@ import { UnauthenticatedError } from '../../common/errors.js';
 import { EVERY_PERMISSION, type Principal } from '../../common/principal.js';
 import { Revocations } from '../../revocations/revocations.service.js';
 import { AccessTokens } from '../tokens/access-tokens.service.js';
-import { bearerOf, isPersonalAccessToken } from './credentials.js';
+import { bearerOf, isApiKey, isPersonalAccessToken } from './credentials.js';
 
 /** `Authorization: Bearer <access token>`. Costs no query. */
 @Injectable()
@@ -21,6 +21,8 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-toke
   async validate({ headers }: FastifyRequest): Promise<Principal | null> {
     const token = bearerOf(headers);
     if (token === undefined || isPersonalAccessToken(token)) return null;
+    if (isApiKey(token))
+      throw new UnauthenticatedError('The key of an app is sent in the header x-api-key');
     const { sub, sid, auth_time } = await this.accessTokens.verify(token);
     if (this.revocations.has(sid)) throw new UnauthenticatedError('The session has ended');
     return {
