@@ -2,6 +2,7 @@ import { createId } from '@paralleldrive/cuid2';
 import type pg from 'pg';
 import type { Visibility } from '../../src/apps/app-terms.js';
 import { APP_PERMISSIONS, MEMBER_PERMISSIONS } from '../../src/common/app-permission.js';
+import { hashOf, randomSecret } from '../../src/common/secret-token.js';
 
 export interface TestApp {
   readonly id: string;
@@ -68,4 +69,31 @@ export async function insertRole(
     [id, appId, permissions],
   );
   return id;
+}
+
+/** A personal access token; with the permissions 1 it may whatever its user may. */
+export async function insertToken(
+  database: pg.Pool,
+  userId: string,
+  permissions: number,
+): Promise<string> {
+  const [id, secret] = [createId(), randomSecret()];
+  await database.query(
+    `INSERT INTO personal_access_tokens (id, user_id, name, hash, permissions) VALUES ($1, $2, $1, $3, $4)`,
+    [id, userId, hashOf(secret), permissions],
+  );
+  return `pat_${id}.${secret}`;
+}
+
+export async function insertApiKey(
+  database: pg.Pool,
+  appId: string,
+  roleId: string,
+): Promise<string> {
+  const [id, secret] = [createId(), randomSecret()];
+  await database.query(
+    `INSERT INTO app_api_keys (id, app_id, role_id, name, hash) VALUES ($1, $2, $3, $1, $4)`,
+    [id, appId, roleId, hashOf(secret)],
+  );
+  return `flk_${appId}.${id}.${secret}`;
 }
