@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { Passwords } from '../src/auth/passwords.service.js';
 import { AccessTokens } from '../src/auth/tokens/access-tokens.service.js';
 import { readConfig } from '../src/config/config.js';
@@ -33,6 +33,7 @@ function config() {
   return readConfig({
     DATABASE_URL: 'postgres://localhost/unused',
     REDIS_URL: 'redis://localhost',
+    SECRET_KEYS: randomBytes(32).toString('base64'),
     TOKEN_KEYS: JSON.stringify({ keys: [privateKey.export({ format: 'jwk' })] }),
   });
 }

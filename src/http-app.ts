@@ -67,7 +67,10 @@ export async function createHttpApp(
   answerWithRequestId(fastify);
   closeConnectionsWhenDraining(fastify, app.get(Lifecycle));
   fastify.server.on('checkExpectation', (request, response) => fastify.routing(request, response));
-  useJsonBodies(fastify);
+  useJsonBodies(fastify, {
+    usual: config.http.bodyLimitBytes,
+    large: config.limits.boardBytes,
+  });
   useImageBodies(fastify);
   await app.register(cors, {
     origin: config.http.corsOrigins === '*' ? '*' : [...config.http.corsOrigins],

@@ -2,16 +2,19 @@ import { Injectable } from '@nestjs/common';
 import { createId } from '@paralleldrive/cuid2';
 import { DataSource, type EntityManager } from 'typeorm';
 import { APP_PERMISSIONS, MEMBER_PERMISSIONS } from '../common/app-permission.js';
+import { ChangedError } from '../common/errors.js';
 import { unknownApp } from './access/app-access.service.js';
 import { App } from './app.entity.js';
 import type { Category, Visibility } from './app-terms.js';
 import { AppMetadata } from './metadata/app-metadata.entity.js';
+import {
+  DEFAULT_LANGUAGE,
+  type MetadataFields,
+  MetadataService,
+} from './metadata/metadata.service.js';
 import { Role } from './roles/role.entity.js';
 import { Membership } from './team/membership.entity.js';
 import { OwnedApps } from './team/owned-apps.service.js';
-
-export type MetadataFields = Pick<AppMetadata, 'name'> &
-  Partial<Omit<AppMetadata, 'appId' | 'target' | 'language' | 'createdAt' | 'updatedAt'>>;
 
 export interface NewApp {
   readonly visibility: Visibility;
@@ -37,11 +40,18 @@ export type AppChange = Partial<
   >
 >;
 
+export interface AppUpdate extends AppChange {
+  readonly metadata?: Partial<MetadataFields>;
+  readonly language?: string;
+  readonly readAt?: Date;
+}
+
 /** Makes apps, changes them and takes them away. Who may do so is decided before. */
 @Injectable()
 export class AppsService {
   constructor(
     private readonly dataSource: DataSource,
+    private readonly metadata: MetadataService,
     private readonly owned: OwnedApps,
   ) {}
 
@@ -74,9 +84,22 @@ export class AppsService {
     return app;
   }
 
-  async updateApp(id: string, change: AppChange): Promise<App> {
-    if (Object.keys(change).length > 0) await this.dataSource.manager.update(App, { id }, change);
-    return this.getApp(id);
+  /**
+   * Changes an app and what is read of it, all or nothing. `readAt` = the app's `updatedAt` as the caller saw
+   * it: throws ChangedError when it is no longer that. Throws NotFoundError.
+   */
+  updateApp(id: string, { metadata, language, readAt, ...change }: AppUpdate): Promise<App> {
+    return this.dataSource.transaction(async (manager) => {
+      const lock = { mode: 'pessimistic_write' } as const;
+      const before = await manager.findOne(App, { where: { id }, lock });
+      if (before === null) throw unknownApp(id);
+      if (readAt !== undefined && before.updatedAt.getTime() !== readAt.getTime())
+        throw new ChangedError('The app was changed since you read it; read it again');
+      if (metadata !== undefined)
+        await this.metadata.putMetadata(id, '', language ?? DEFAULT_LANGUAGE, metadata, manager);
+      await manager.update(App, { id }, { ...change, updatedAt: new Date() });
+      return this.getApp(id, manager);
+    });
   }
 
   /** Everything of the app goes with it: the database's foreign keys see to that, in one statement. */

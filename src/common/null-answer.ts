@@ -1,16 +1,15 @@
-import { applyDecorators, Header, HttpCode } from '@nestjs/common';
+import { applyDecorators, Header } from '@nestjs/common';
 import { ApiResponse } from '@nestjs/swagger';
 
 /** What such a route returns: Nest would send nothing at all for null. */
 export const NULL = 'null';
 
 /**
- * For routes of the ecosystem that have nothing to tell: 200 and the JSON text `null`, because some of its
- * clients read a body whatever the status.
+ * For routes of the ecosystem that have nothing to tell: the JSON text `null`, because some of its clients
+ * read a body whatever the status. A POST needs `@HttpCode(200)` beside it.
  */
 export const AnswersNull = (): MethodDecorator =>
   applyDecorators(
-    HttpCode(200),
     Header('content-type', 'application/json; charset=utf-8'),
     ApiResponse({
       status: 200,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { newTokenKeys } from '../../scripts/token-keys.mjs';
+import { newTokenKeys } from '../../scripts/keys.mjs';
 import { readTokenKeys } from '../config/token-keys.js';
 import { SignedTexts } from './signed-text.js';
 

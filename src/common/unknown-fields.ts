@@ -1,4 +1,7 @@
 import { getMetadataStorage } from 'class-validator';
+import { InvalidError } from './errors.js';
+
+export const UNKNOWN_FIELD = 'is no field of this request';
 
 const LENIENT = Symbol('lenient');
 const known = new WeakMap<object, ReadonlySet<string>>();
@@ -24,4 +27,14 @@ export function fieldsOf(dto: new () => unknown): ReadonlySet<string> {
   const names = new Set(rules.map(({ propertyName }) => propertyName));
   known.set(dto, names);
   return names;
+}
+
+/** For DTOs that ignore unknown fields only in some cases: refuses them in the others. */
+export function refuseUnknownFields(body: object, dto: new () => unknown): void {
+  const unknown = Object.keys(body).filter((name) => !fieldsOf(dto).has(name));
+  if (unknown.length === 0) return;
+  throw new InvalidError(
+    `The request is not as it must be: see ${unknown.join(', ').slice(0, 200)}`,
+    unknown.map((name) => ({ path: name.slice(0, 100), message: UNKNOWN_FIELD })),
+  );
 }

@@ -69,8 +69,8 @@ describe('a DTO', () => {
   });
 
   it('refuses a list in its place', async () => {
-    await refusal(StrictDto, []);
-    await refusal(LenientDto, [{ text: 'x' }]);
+    for (const dto of [StrictDto, LenientDto])
+      expect((await refusal(dto, [{ text: 'x' }])).message).toContain('must be a JSON object');
   });
 
   it.each(['a\0b', 'a\ud800b', '\udc00'])(
@@ -88,7 +88,7 @@ describe('a DTO', () => {
 
   it('refuses more values than can be checked in no time, but for AnyJson fields', async () => {
     const many = Array.from({ length: 20_000 }, () => ({ name: 'x' }));
-    expect((await refusal(LenientDto, { parts: many })).message).toContain('10000 values');
+    expect((await refusal(LenientDto, { parts: many })).message).toContain('2000 values');
     expect(await check(LenientDto, { anything: many })).toEqual({ anything: many });
   });
 });

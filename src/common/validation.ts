@@ -3,12 +3,12 @@ import type { ValidationError, ValidatorOptions } from 'class-validator';
 import { untouchedFields } from './any-json.js';
 import { type FieldError, InvalidError, NotFoundError } from './errors.js';
 import { isStorable } from './storable-text.js';
-import { fieldsOf, ignoresUnknownFields } from './unknown-fields.js';
+import { fieldsOf, ignoresUnknownFields, UNKNOWN_FIELD } from './unknown-fields.js';
 
 /** No request has nearly as many fields; a body of tens of thousands would take seconds to check. */
 const MAX_FIELDS = 100;
 /** The same for all that is in them. AnyJson fields don't count: nothing walks those. */
-const MAX_VALUES = 10_000;
+const MAX_VALUES = 2000;
 
 type Fields = Record<string, unknown>;
 
@@ -80,7 +80,7 @@ function refuseTooMany(names: readonly string[]): void {
 function refuseUnfitValues(fields: Fields): void {
   let values = 0;
   const look = (value: unknown, path: string): void => {
-    if (++values > MAX_VALUES)
+    if (++values > MAX_VALUES || (Array.isArray(value) && value.length > MAX_VALUES))
       throw new InvalidError(`The request holds more than ${MAX_VALUES} values`);
     if (typeof value === 'string' && !isStorable(value))
       throw new InvalidError(`The request is not as it must be: see ${path}`, [
@@ -91,8 +91,6 @@ function refuseUnfitValues(fields: Fields): void {
   };
   for (const [name, value] of Object.entries(fields)) look(value, name.slice(0, 100));
 }
-
-const UNKNOWN_FIELD = 'is no field of this request';
 
 /** One message a field: where the kind is wrong, what else is wrong with it says nothing. */
 function fieldErrors(fault: ValidationError, parent: string): FieldError[] {

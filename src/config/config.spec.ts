@@ -1,12 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { readConfig } from './config.js';
 
-import { newTokenKeys } from '../../scripts/token-keys.mjs';
+import { newSecretKey, newTokenKeys } from '../../scripts/keys.mjs';
 
 const urls = {
   DATABASE_URL: 'postgres://db/flow_like',
   REDIS_URL: 'redis://cache',
   TOKEN_KEYS: newTokenKeys(),
+  SECRET_KEYS: newSecretKey(),
 };
 
 describe('readConfig', () => {
@@ -47,6 +48,7 @@ describe('readConfig', () => {
   DATABASE_URL must be a URL starting with postgres:// or postgresql://
   REDIS_URL is required: a URL starting with redis:// or rediss://
   TOKEN_KEYS is required: a JSON Web Key Set of private P-256 keys, as \`npm run --silent token-keys\` prints
+  SECRET_KEYS is required: keys of 32 bytes in base64 separated by commas, as \`npm run --silent secret-key\` prints
   LOG_LEVEL must be fatal or error or warn or info or debug or trace`,
     );
     expect(read).not.toThrow(/hush|eighty|loud|mysql/);

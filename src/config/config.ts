@@ -4,6 +4,7 @@ import { validateSync } from 'class-validator';
 import { splitList } from './addresses.js';
 import { Env } from './env.js';
 import { type LookupField, readLookupFields } from './lookup-fields.js';
+import { readSecretKeys, type SecretKey } from './secret-keys.js';
 import { readTokenKeys, type TokenKey } from './token-keys.js';
 
 const DAY_MS = 86_400_000;
@@ -37,6 +38,8 @@ export class Config {
   };
   /** What people may see of each other. */
   readonly lookup: ReadonlySet<LookupField>;
+  /** For the values of secret variables; the first one encrypts. Empty in the role migrate. */
+  readonly secretKeys: readonly SecretKey[];
   readonly jobs: { readonly auth: 'required' | 'off' };
   readonly runs: {
     /** Runs at once per worker. */
@@ -53,6 +56,10 @@ export class Config {
     readonly appsPerUser: number;
     /** Members of an app whose visibility is Prototype. */
     readonly membersPerPrototype: number;
+    readonly boardsPerApp: number;
+    readonly nodesPerBoard: number;
+    readonly boardBytes: number;
+    readonly versionsPerBoard: number;
   };
   readonly shutdown: {
     /** How long the process still serves after it has said that it is not ready. */
@@ -84,6 +91,7 @@ export class Config {
       firstAdminEmail: env.FIRST_ADMIN_EMAIL,
     };
     this.lookup = readLookupFields(env.LOOKUP_FIELDS);
+    this.secretKeys = env.SECRET_KEYS === undefined ? [] : readSecretKeys(env.SECRET_KEYS);
     this.jobs = { auth: env.JOBS_AUTH };
     this.runs = {
       concurrency: env.RUN_CONCURRENCY,
@@ -94,6 +102,10 @@ export class Config {
     this.limits = {
       appsPerUser: env.APPS_PER_USER,
       membersPerPrototype: atMost(env.MAX_USERS_PROTOTYPE),
+      boardsPerApp: env.BOARDS_PER_APP,
+      nodesPerBoard: env.NODES_PER_BOARD,
+      boardBytes: env.BOARD_BYTES,
+      versionsPerBoard: env.VERSIONS_PER_BOARD,
     };
     this.shutdown = { delayMs: env.SHUTDOWN_DELAY_MS, graceMs: env.SHUTDOWN_GRACE_MS };
   }

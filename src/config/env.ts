@@ -10,6 +10,7 @@ import {
 } from 'class-validator';
 import { areNetworks, areOrigins, isSafeOrigin } from './addresses.js';
 import { areLookupFields, LOOKUP_FIELDS } from './lookup-fields.js';
+import { areSecretKeys } from './secret-keys.js';
 import { areTokenKeys } from './token-keys.js';
 
 const ROLES = ['api', 'worker', 'migrate'] as const;
@@ -69,6 +70,15 @@ export class Env {
     'a JSON Web Key Set of private P-256 keys, as `npm run --silent token-keys` prints',
   )
   TOKEN_KEYS: string;
+
+  /** Keys that the values of secret variables are encrypted with; the first one encrypts, all decrypt. */
+  @ValidateIf(({ ROLE, SECRET_KEYS }: Env) => ROLE !== 'migrate' || SECRET_KEYS !== undefined)
+  @check(
+    'secretKeys',
+    areSecretKeys,
+    'keys of 32 bytes in base64 separated by commas, as `npm run --silent secret-key` prints',
+  )
+  SECRET_KEYS: string;
 
   /** Seconds an access token is good for. */
   @Whole(60, 3600)
@@ -152,6 +162,22 @@ export class Env {
   /** Members a prototype app may have, its owner among them; -1 = any number. */
   @Whole(-1, 1_000_000)
   MAX_USERS_PROTOTYPE: number = -1;
+
+  /** Boards one app may hold. */
+  @Whole(1, 1_000_000)
+  BOARDS_PER_APP: number = 1000;
+
+  /** Nodes one board may hold. */
+  @Whole(1, 1_000_000)
+  NODES_PER_BOARD: number = 20_000;
+
+  /** Bytes of JSON one board may take; its requests may be as large. */
+  @Whole(1024, 1_073_741_824)
+  BOARD_BYTES: number = 33_554_432;
+
+  /** Frozen versions one board may have. */
+  @Whole(1, 1_000_000)
+  VERSIONS_PER_BOARD: number = 1000;
 }
 
 function Whole(min: number, max: number): PropertyDecorator {

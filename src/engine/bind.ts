@@ -1,85 +1,98 @@
-import type { BoardPin } from './board.js';
 import { ExecInput, ExecOutput, Input, Memory, missingPin, NO_SLOT, Output } from './bound-pins.js';
+import { isErrorPin } from './error-pins.js';
 import type { AnyNodeType, BoundPins } from './node-type.js';
 import type { DataPin, PinSpec, PinSpecs } from './pins.js';
 import type { Value } from './value.js';
-import type { Wiring } from './wiring.js';
+import type { PlacedNode, PlacedPin, Wiring } from './wiring.js';
 
-/** The pins of one placed node, sorted by index. */
-export interface PlacedPins {
-  readonly inputs: readonly BoardPin[];
-  readonly outputs: readonly BoardPin[];
-  readonly execOutputs: ReadonlyMap<BoardPin, ExecOutput>;
-}
-
-const RESERVED = new Set(['auto_handle_error', 'auto_handle_error_string']);
 const asIs = (value: Value): Value => value;
 
-/** Gives a node type the pins of one placed node, found by name. */
-export function bindPins(
-  type: AnyNodeType,
-  placed: PlacedPins,
-  wiring: Wiring,
-): BoundPins<PinSpecs, PinSpecs> {
-  const input = (pin: BoardPin, decode: DataPin<unknown>['decode']) =>
-    new Input(pin.name, wiring.sourceOf(pin), decode);
-  const bindInput = (name: string, spec: PinSpec): unknown => {
-    const found = placed.inputs.filter((pin) => pin.name === name);
-    if (spec.kind === 'exec') return new ExecInput(name, found[0]?.id ?? '');
+/** The pins of one placed node as its type declares them, found by name; of several the first by index. */
+export class PinBinder {
+  readonly inputs: object;
+  readonly outputs: object;
+  readonly memory = () => new Memory(this.wiring.slotCount++);
+
+  constructor(
+    private readonly type: AnyNodeType,
+    private readonly placed: PlacedNode,
+    private readonly allExecOutputs: readonly ExecOutput[],
+    private readonly wiring: Wiring,
+  ) {
+    this.inputs = mapSpecs(type.inputs, (name, spec) => this.bindInput(name, spec));
+    this.outputs = mapSpecs(type.outputs, (name, spec) => this.bindOutput(name, spec));
+  }
+
+  get extra(): BoundPins<PinSpecs, PinSpecs>['extra'] {
+    const { placed, type } = this;
+    return {
+      inputs: extraPins(placed.inputs, type.inputs, (pin) => this.input(pin, asIs) as Input<Value>),
+      outputs: extraPins(placed.outputs, type.outputs, (pin) => output<Value>(pin, asIs)),
+    };
+  }
+
+  get execOutputs(): readonly ExecOutput[] {
+    return this.allExecOutputs.filter((exec) => !isErrorPin(exec));
+  }
+
+  private bindInput(name: string, spec: PinSpec): unknown {
+    const { inputs } = this.placed;
     if (spec.kind === 'list') {
       const { pin: item } = spec;
-      return found.map((pin) =>
-        item.kind === 'exec' ? new ExecInput(name, pin.id) : input(pin, item.decode),
-      );
+      const bind = (placed: PlacedPin) =>
+        item.kind === 'exec' ? execInput(name, placed) : this.input(placed, item.decode);
+      return inputs.filter(({ pin }) => pin.name === name).map(bind);
     }
-    return found[0] === undefined ? missingInput(name) : input(found[0], spec.decode);
-  };
-  const bindOutput = (name: string, spec: PinSpec): unknown => {
-    const found = placed.outputs.filter((pin) => pin.name === name);
-    if (spec.kind === 'list') return found.map((pin) => placed.execOutputs.get(pin));
-    const pin = found[0];
+    const found = inputs.find(({ pin }) => pin.name === name);
+    if (spec.kind === 'exec') return execInput(name, found);
+    return found === undefined ? missingInput(name) : this.input(found, spec.decode);
+  }
+
+  private bindOutput(name: string, spec: PinSpec): unknown {
+    const execs = this.allExecOutputs;
+    if (spec.kind === 'list') return execs.filter((exec) => exec.name === name);
     if (spec.kind === 'exec')
-      return (pin && placed.execOutputs.get(pin)) ?? new MissingExecOutput(name, NO_SLOT);
-    return pin === undefined
-      ? missingOutput(name)
-      : new Output(name, wiring.slotOf(pin), spec.encode);
-  };
-  return {
-    inputs: mapEntries(type.inputs, bindInput),
-    outputs: mapEntries(type.outputs, bindOutput),
-    extra: {
-      inputs: byName(
-        undeclared(placed.inputs, type.inputs),
-        (pin) => input(pin, asIs) as Input<Value>,
-      ),
-      outputs: byName(
-        undeclared(placed.outputs, type.outputs),
-        (pin) => new Output<Value>(pin.name, wiring.slotOf(pin), asIs),
-      ),
-    },
-    execOutputs: [...placed.execOutputs.values()].filter(({ name }) => !RESERVED.has(name)),
-    memory: () => new Memory(wiring.slotCount++),
-  } as BoundPins<PinSpecs, PinSpecs>;
+      return execs.find((exec) => exec.name === name) ?? new MissingExecOutput(name, NO_SLOT);
+    const found = this.placed.outputs.find(({ pin }) => pin.name === name);
+    return found === undefined ? missingOutput(name) : output(found, spec.encode);
+  }
+
+  private input(placed: PlacedPin, decode: DataPin<unknown>['decode']): Input<unknown> {
+    return new Input(placed.pin.name, this.wiring.sourceOf(placed), decode);
+  }
 }
 
-function undeclared(pins: readonly BoardPin[], specs: PinSpecs): BoardPin[] {
-  return pins.filter(
-    (pin) =>
-      pin.dataType !== 'Execution' && !RESERVED.has(pin.name) && !Object.hasOwn(specs, pin.name),
-  );
+function output<T>({ pin, slot }: PlacedPin, encode: (value: T) => Value): Output<T> {
+  return new Output(pin.name, slot, encode);
 }
 
-/** Of several pins with one name the first by index counts. */
-function byName<T>(pins: readonly BoardPin[], bind: (pin: BoardPin) => T): Map<string, T> {
-  return new Map(pins.toReversed().map((pin) => [pin.name, bind(pin)]));
+function execInput(name: string, placed: PlacedPin | undefined): ExecInput {
+  return new ExecInput(name, placed?.pin.id);
 }
 
-function mapEntries(specs: PinSpecs, bind: (name: string, spec: PinSpec) => unknown): object {
-  return Object.fromEntries(Object.entries(specs).map(([name, spec]) => [name, bind(name, spec)]));
+function mapSpecs(specs: PinSpecs, bind: (name: string, spec: PinSpec) => unknown): object {
+  const bound: Record<string, unknown> = {};
+  for (const name in specs) bound[name] = bind(name, specs[name]!);
+  return bound;
+}
+
+/** Data pins that a type does not declare. */
+function extraPins<T>(
+  pins: readonly PlacedPin[],
+  declared: PinSpecs,
+  bind: (placed: PlacedPin) => T,
+): ReadonlyMap<string, T> {
+  const extra = new Map<string, T>();
+  for (const placed of pins) {
+    const { name } = placed.pin;
+    const isExtra = !placed.isExec && !isErrorPin(placed.pin) && !Object.hasOwn(declared, name);
+    if (isExtra && !extra.has(name)) extra.set(name, bind(placed));
+  }
+  return extra;
 }
 
 function missingInput(name: string): Input<unknown> {
-  const source = { slots: [], fallback: undefined, fault: missingPin(name).message };
+  const source = { slot: NO_SLOT, fallback: undefined, fault: missingPin(name).message };
   return new Input(name, source, asIs);
 }
 

@@ -25,8 +25,23 @@ describe('readBoard', () => {
       readBoard(withPin({ default_value: bytes })).nodes[0]?.pins[0]?.defaultValue;
     expect(defaultOf([34, 195, 164, 34])).toBe('ä');
     expect(defaultOf([110, 117, 108, 108])).toBeNull();
-    for (const bytes of [null, undefined, [], [123], [255, 255]])
+    const withMark = [239, 187, 191, 49];
+    for (const bytes of [null, undefined, [], [123], [255, 255], withMark])
       expect(defaultOf(bytes)).toBeUndefined();
+  });
+
+  it('takes null for what is absent', () => {
+    const pins = { p: { ...pin, value_type: null, index: null, depends_on: null } };
+    const node = { name: 't', friendly_name: null, start: null, layer: null, pins };
+    const variable = { name: null, data_type: null, value_type: null, secret: null };
+    const json = { id: 'b', name: null, version: null, log_level: null, nodes: { n: node } };
+    const board = readBoard({ ...json, layers: null, variables: { v: variable } });
+    expect(board.nodes[0]).toMatchObject({
+      friendlyName: 't',
+      start: false,
+      pins: [{ valueType: 'Normal', index: 0, dependsOn: [], connectedTo: [] }],
+    });
+    expect(board.variables[0]).toMatchObject({ name: 'v', dataType: 'Generic', secret: false });
   });
 
   it('sorts links and drops repeated ones', () => {
@@ -44,7 +59,29 @@ describe('readBoard', () => {
     [{ id: 'b', version: '1.0.0' }, 'version must be three whole numbers, such as [0, 0, 1]'],
     [withPin({ data_type: 'Text' }), 'nodes.n.pins.p.data_type must be one of Execution, String'],
     [withPin({ default_value: 'x' }), 'nodes.n.pins.p.default_value must be an array of bytes'],
-    [withPin({ depends_on: [1] }), 'nodes.n.pins.p.depends_on must be a string'],
+    ...[[256], [-1], [1.5], ['a'], [null], {}].map((bytes): [unknown, string] => [
+      withPin({ default_value: bytes }),
+      'nodes.n.pins.p.default_value must be an array of bytes',
+    ]),
+    [withPin({ depends_on: [1] }), 'nodes.n.pins.p.depends_on must be a list of pin ids'],
+    [withPin({ connected_to: 'x' }), 'nodes.n.pins.p.connected_to must be a list of pin ids'],
+    [withPin({ index: '1' }), 'nodes.n.pins.p.index must be a number'],
+    [{ id: 'b', nodes: { n: 1 } }, 'nodes.n must be an object'],
+    [{ id: 'b', nodes: { n: { name: 't', start: 1 } } }, 'nodes.n.start must be true or false'],
+    [{ id: 'b', layers: { l: { pins: [] } } }, 'layers.l.pins must be an object'],
+    [{ id: 'b', version: [1, 2, -3] }, 'version must be three whole numbers, such as [0, 0, 1]'],
+    ...['exposed', 'secret', 'runtime_configured'].map((field): [unknown, string] => [
+      { id: 'b', variables: { v: { [field]: 'true' } } },
+      `variables.v.${field} must be true or false`,
+    ]),
+    [
+      { id: 'b', variables: { v: { data_type: 'Text' } } },
+      'variables.v.data_type must be one of Execution, String',
+    ],
+    [
+      { id: 'b', variables: { v: { value_type: 'List' } } },
+      'variables.v.value_type must be one of Normal, Array, HashMap, HashSet',
+    ],
   ])('names the place of a fault: %j', (json, message) => {
     expect(() => readBoard(json)).toThrow(message);
   });

@@ -1,5 +1,16 @@
-import { BoardError } from './errors.js';
-import { parseValue, type Value } from './value.js';
+import {
+  defaultValue,
+  type Fields,
+  fieldsOf,
+  flag,
+  ids,
+  items,
+  number,
+  oneOf,
+  text,
+  version,
+} from './board-fields.js';
+import type { Value } from './value.js';
 
 /** A board as the ecosystem stores it, reduced to what a run needs. Plain data, no behaviour. */
 export interface Board {
@@ -24,6 +35,7 @@ export interface BoardNode {
 /** A layer only groups nodes; its pins pass on what arrives at them. */
 export interface BoardLayer {
   readonly id: string;
+  readonly name: string;
   readonly pins: readonly BoardPin[];
 }
 
@@ -45,13 +57,15 @@ export interface BoardPin {
 export interface Variable {
   readonly id: string;
   readonly name: string;
+  readonly dataType: DataType;
+  readonly valueType: ValueType;
   readonly defaultValue: Value | undefined;
   readonly exposed: boolean;
   readonly secret: boolean;
   readonly runtimeConfigured: boolean;
 }
 
-const DATA_TYPES = [
+export const DATA_TYPES = [
   'Execution',
   'String',
   'Integer',
@@ -65,136 +79,71 @@ const DATA_TYPES = [
 ] as const;
 export type DataType = (typeof DATA_TYPES)[number];
 
-const VALUE_TYPES = ['Normal', 'Array', 'HashMap', 'HashSet'] as const;
+export const VALUE_TYPES = ['Normal', 'Array', 'HashMap', 'HashSet'] as const;
 export type ValueType = (typeof VALUE_TYPES)[number];
 
 /** In ascending order; a run stores the position in this list. */
 export const LOG_LEVELS = ['Debug', 'Info', 'Warn', 'Error', 'Fatal'] as const;
 export type LogLevelName = (typeof LOG_LEVELS)[number];
 
-const DIRECTIONS = ['Input', 'Output'] as const;
+export const DIRECTIONS = ['Input', 'Output'] as const;
 
 /**
  * Reads a board's JSON. Lenient where old files lack a field, strict where a wrong shape would change
- * what the board does. Throws BoardError naming the place.
+ * what the board does. The key of a map is the id of what stands there, whatever that says itself.
+ * Throws BoardError naming the place.
  */
 export function readBoard(json: unknown): Board {
-  const board = objectAt(json, 'board');
+  const board = fieldsOf(json, 'board');
   return {
-    id: stringAt(board['id'], 'id'),
-    name: stringAt(board['name'] ?? '', 'name'),
-    version: readVersion(board['version']),
-    logLevel: oneOf(LOG_LEVELS, board['log_level'] ?? 'Info', 'log_level'),
-    nodes: readMap(board['nodes'], 'nodes', readNode),
-    layers: readMap(board['layers'], 'layers', readLayer),
-    variables: readMap(board['variables'], 'variables', readVariable),
+    id: text(board, 'id'),
+    name: text(board, 'name', ''),
+    version: version(board, 'version'),
+    logLevel: oneOf(LOG_LEVELS, board, 'log_level', 'Info'),
+    nodes: items(board, 'nodes', readNode),
+    layers: items(board, 'layers', readLayer),
+    variables: items(board, 'variables', readVariable),
   };
 }
 
-function readNode(id: string, node: Fields, path: string): BoardNode {
-  const name = stringAt(node['name'], `${path}.name`);
+function readNode(id: string, node: Fields): BoardNode {
+  const name = text(node, 'name');
   return {
     id,
     name,
-    friendlyName: stringAt(node['friendly_name'] ?? name, `${path}.friendly_name`),
-    start: node['start'] === true,
-    pins: readMap(node['pins'], `${path}.pins`, readPin),
+    friendlyName: text(node, 'friendly_name', name),
+    start: flag(node, 'start'),
+    pins: items(node, 'pins', readPin),
   };
 }
 
-function readLayer(id: string, layer: Fields, path: string): BoardLayer {
-  return { id, pins: readMap(layer['pins'], `${path}.pins`, readPin) };
+function readLayer(id: string, layer: Fields): BoardLayer {
+  return { id, name: text(layer, 'name', id), pins: items(layer, 'pins', readPin) };
 }
 
-function readPin(id: string, pin: Fields, path: string): BoardPin {
+function readPin(id: string, pin: Fields): BoardPin {
   return {
     id,
-    name: stringAt(pin['name'], `${path}.name`),
-    direction: oneOf(DIRECTIONS, pin['pin_type'], `${path}.pin_type`),
-    dataType: oneOf(DATA_TYPES, pin['data_type'], `${path}.data_type`),
-    valueType: oneOf(VALUE_TYPES, pin['value_type'] ?? 'Normal', `${path}.value_type`),
-    index: typeof pin['index'] === 'number' ? pin['index'] : 0,
-    dependsOn: readIds(pin['depends_on'], `${path}.depends_on`),
-    connectedTo: readIds(pin['connected_to'], `${path}.connected_to`),
-    defaultValue: readDefault(pin['default_value'], `${path}.default_value`),
+    name: text(pin, 'name'),
+    direction: oneOf(DIRECTIONS, pin, 'pin_type'),
+    dataType: oneOf(DATA_TYPES, pin, 'data_type'),
+    valueType: oneOf(VALUE_TYPES, pin, 'value_type', 'Normal'),
+    index: number(pin, 'index', 0),
+    dependsOn: ids(pin, 'depends_on'),
+    connectedTo: ids(pin, 'connected_to'),
+    defaultValue: defaultValue(pin, 'default_value'),
   };
 }
 
-function readVariable(id: string, variable: Fields, path: string): Variable {
+function readVariable(id: string, variable: Fields): Variable {
   return {
     id,
-    name: stringAt(variable['name'] ?? id, `${path}.name`),
-    defaultValue: readDefault(variable['default_value'], `${path}.default_value`),
-    exposed: variable['exposed'] === true,
-    secret: variable['secret'] === true,
-    runtimeConfigured: variable['runtime_configured'] === true,
+    name: text(variable, 'name', id),
+    dataType: oneOf(DATA_TYPES, variable, 'data_type', 'Generic'),
+    valueType: oneOf(VALUE_TYPES, variable, 'value_type', 'Normal'),
+    defaultValue: defaultValue(variable, 'default_value'),
+    exposed: flag(variable, 'exposed'),
+    secret: flag(variable, 'secret'),
+    runtimeConfigured: flag(variable, 'runtime_configured'),
   };
-}
-
-const utf8 = new TextDecoder('utf-8', { fatal: true });
-
-/** Defaults are stored as the UTF-8 bytes of a JSON text; one that can't be read counts as absent. */
-function readDefault(bytes: unknown, path: string): Value | undefined {
-  if (bytes === null || bytes === undefined) return undefined;
-  if (!Array.isArray(bytes)) throw new BoardError(path, 'must be an array of bytes or null');
-  try {
-    return deepFreeze(parseValue(utf8.decode(Uint8Array.from(bytes as number[]))));
-  } catch {
-    return undefined;
-  }
-}
-
-/** Defaults are shared by every run of a board: a node that changed one in place would fail at once. */
-function deepFreeze(value: Value): Value {
-  if (typeof value !== 'object' || value === null) return value;
-  for (const part of Object.values(value)) deepFreeze(part as Value);
-  return Object.freeze(value);
-}
-
-type Fields = Readonly<Record<string, unknown>>;
-
-function readMap<T>(
-  map: unknown,
-  path: string,
-  read: (id: string, item: Fields, path: string) => T,
-): T[] {
-  if (map === null || map === undefined) return [];
-  return Object.entries(objectAt(map, path)).map(([id, item]) =>
-    read(id, objectAt(item, `${path}.${id}`), `${path}.${id}`),
-  );
-}
-
-function readIds(ids: unknown, path: string): string[] {
-  if (ids === null || ids === undefined) return [];
-  if (!Array.isArray(ids)) throw new BoardError(path, 'must be an array of pin ids');
-  if (ids.length === 0) return ids as string[];
-  for (const id of ids) stringAt(id, path);
-  return ids.length === 1 ? (ids as string[]) : [...new Set(ids as string[])].sort();
-}
-
-function readVersion(version: unknown): readonly [number, number, number] {
-  if (version === null || version === undefined) return [0, 0, 1];
-  const valid =
-    Array.isArray(version) &&
-    version.length === 3 &&
-    version.every((part) => Number.isInteger(part));
-  if (!valid) throw new BoardError('version', 'must be three whole numbers, such as [0, 0, 1]');
-  return version as unknown as [number, number, number];
-}
-
-function objectAt(value: unknown, path: string): Fields {
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new BoardError(path, 'must be an object');
-  return value as Fields;
-}
-
-function stringAt(value: unknown, path: string): string {
-  if (typeof value !== 'string') throw new BoardError(path, 'must be a string');
-  return value;
-}
-
-function oneOf<T extends string>(allowed: readonly T[], value: unknown, path: string): T {
-  if (!allowed.includes(value as T))
-    throw new BoardError(path, `must be one of ${allowed.join(', ')}`);
-  return value as T;
 }

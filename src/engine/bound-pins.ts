@@ -7,11 +7,11 @@ import type { Value } from './value.js';
 export const NO_SLOT = 0;
 
 /**
- * Where the value of an input comes from, worked out once at compile time: the first of `slots` that
- * holds a value, else `fallback`, else the error `fault`.
+ * Where the value of an input comes from, worked out once at compile time: what the slot holds, else
+ * `fallback`, else the error `fault`.
  */
 export interface PinSource {
-  readonly slots: readonly number[];
+  readonly slot: number;
   readonly fallback: Value | undefined;
   readonly fault: string;
 }
@@ -25,7 +25,7 @@ export class Input<T> {
     private readonly source: PinSource,
     private readonly decode: (value: Value, pin: string) => T,
   ) {
-    this.slot = source.slots[0] ?? NO_SLOT;
+    this.slot = source.slot;
   }
 
   /** The present value, checked. Throws NodeError when there is none or it has the wrong kind. */
@@ -36,15 +36,11 @@ export class Input<T> {
   }
 
   private resolve(at: Activation): Value {
-    const { slots } = at.run;
-    const { overrides } = at.frame;
-    for (const slot of this.source.slots) {
-      let value = overrides?.get(slot);
-      if (value === undefined) value = slots[slot];
-      if (value !== undefined) return value;
-    }
-    if (this.source.fallback !== undefined) return this.source.fallback;
-    throw new NodeError(this.source.fault);
+    let value = at.frame.overrides?.get(this.slot);
+    if (value === undefined) value = at.run.slots[this.slot];
+    if (value === undefined) value = this.source.fallback;
+    if (value === undefined) throw new NodeError(this.source.fault);
+    return value;
   }
 }
 
@@ -78,12 +74,13 @@ export function setSlot(at: Activation, slot: number, value: Value): void {
 export class ExecInput {
   constructor(
     readonly name: string,
-    private readonly id: string,
+    /** Undefined for a pin that the placed node lacks. */
+    private readonly id: string | undefined,
   ) {}
 
   /** Whether control came in here this time; several pins at once are possible. */
   entered(at: Activation): boolean {
-    return at.entrance.through.includes(this.id);
+    return this.id !== undefined && at.entrance.through.includes(this.id);
   }
 }
 

@@ -1,102 +1,102 @@
-import type { Board, BoardNode, BoardPin } from './board.js';
-import { bindPins, type PlacedPins } from './bind.js';
+import type { Board } from './board.js';
+import { PinBinder } from './bind.js';
 import { ExecOutput } from './bound-pins.js';
+import { entrancesOf } from './entrances.js';
+import { ERROR_PIN, ERROR_TEXT_PIN } from './error-pins.js';
 import { NodeError } from './errors.js';
 import type { NodeBody } from './node-type.js';
 import { CompiledNode, type Program } from './program.js';
 import type { NodeRegistry } from './registry.js';
-import { Wiring } from './wiring.js';
-
-const ERROR_PIN = 'auto_handle_error';
-const ERROR_TEXT_PIN = 'auto_handle_error_string';
+import { type PlacedNode, type PlacedPin, Wiring } from './wiring.js';
 
 /**
- * Makes a board ready to run. Never fails: a node whose type is unknown fails when it is reached, links
- * that lead nowhere are dropped, as the ecosystem does (board page, sections 2.4 and 4.1).
+ * Makes a board ready to run. A node whose type is unknown fails when it is reached, links that lead
+ * nowhere are dropped, as the ecosystem does (board page, sections 2.4 and 4.1). Throws BoardError only
+ * for a board whose layers multiply its wires beyond measure.
  */
 export function compile(board: Board, registry: NodeRegistry): Program {
   const wiring = new Wiring(board);
-  const nodeById = new Map<string, CompiledNode>();
-  board.nodes.forEach((node, index) => nodeById.set(node.id, placeNode(node, index)));
-  for (const node of board.nodes) connectNode(node, nodeById, wiring, registry);
+  const nodes = wiring.nodes.map(compiledNode);
+  const entranceAt = entrancesOf(wiring, nodes);
+  for (const placed of wiring.nodes) {
+    const node = nodes[placed.index]!;
+    const execOutputs = placed.outputs.filter(isExec).map((pin) => {
+      const output = new ExecOutput(pin.pin.name, pin.slot);
+      output.targets = entranceAt(wiring.targetsOf(pin));
+      return output;
+    });
+    addExits(node, placed, execOutputs);
+    node.feeders = feedersOf(placed, nodes, wiring);
+    node.body = bodyOf(placed, execOutputs, wiring, registry);
+  }
   return {
     boardId: board.id,
     boardVersion: board.version,
     logLevel: board.logLevel,
-    nodes: [...nodeById.values()],
-    nodeById,
-    startNodes: board.nodes.filter((node) => node.start).map((node) => nodeById.get(node.id)!),
+    nodes,
+    nodeById: new Map(nodes.map((node) => [node.id, node])),
+    startNodes: nodes.filter((_, index) => board.nodes[index]!.start),
     emptySlots: Array.from({ length: wiring.slotCount }, () => undefined),
-    zeroes: board.nodes.map(() => 0),
+    zeroes: nodes.map(() => 0),
     variables: board.variables,
     initialVariables: board.variables.map(({ defaultValue }) => defaultValue ?? null),
     variableIndex: new Map(board.variables.map(({ id }, index) => [id, index])),
   };
 }
 
-function placeNode(node: BoardNode, index: number): CompiledNode {
-  const execPins = node.pins.filter((pin) => pin.dataType === 'Execution');
-  const pure = execPins.length === 0;
-  const inputs = execPins.filter((pin) => pin.direction === 'Input');
-  const execInputs = inputs.sort(byIndex).map(({ id }) => id);
-  return new CompiledNode(index, node.id, node.name, node.friendlyName, pure, execInputs);
+const isExec = (pin: PlacedPin) => pin.isExec;
+
+function compiledNode({ node, index, pure, inputs, outputs }: PlacedNode): CompiledNode {
+  const { id, name, friendlyName } = node;
+  const firstEntrance = inputs.find(({ isExec }) => isExec);
+  const compiled = new CompiledNode(index, id, name, friendlyName, pure, firstEntrance?.pin.id);
+  if (node.start) compiled.outputSlots = dataSlots(outputs);
+  return compiled;
 }
-
-function connectNode(
-  node: BoardNode,
-  nodeById: ReadonlyMap<string, CompiledNode>,
-  wiring: Wiring,
-  registry: NodeRegistry,
-): void {
-  const compiled = nodeById.get(node.id)!;
-  const resolve = (found: readonly BoardNode[]) => found.map(({ id }) => nodeById.get(id)!);
-  const pins = sortPins(node, wiring);
-  for (const [pin, output] of pins.execOutputs)
-    output.targets = wiring
-      .entriesOf(pin)
-      .map(([{ id }, ends]) => nodeById.get(id)!.entranceThrough(ends.map((end) => end.id)));
-
-  const outputs = [...pins.execOutputs.values()];
-  const errorOutput = outputs.find((output) => output.name === ERROR_PIN);
-  const errorText = pins.outputs.find((pin) => pin.name === ERROR_TEXT_PIN);
-  if (errorOutput !== undefined)
-    compiled.errorExit = {
-      exec: errorOutput,
-      textSlot: errorText === undefined ? undefined : wiring.slotOf(errorText),
-    };
-  compiled.exits = outputs.filter((out) => out !== errorOutput && out.targets.length > 0);
-  const dataInputs = pins.inputs.filter((pin) => pin.dataType !== 'Execution');
-  if (node.start) compiled.outputSlots = dataSlots(pins.outputs, wiring);
-  compiled.feeders = [...new Set(dataInputs.flatMap((pin) => resolve(wiring.feedersOf(pin))))];
-
-  const type = registry.find(node.name);
-  compiled.body =
-    type === undefined ? unknownType(node.name) : type.bind(bindPins(type, pins, wiring) as never);
-}
-
-const byIndex = (a: BoardPin, b: BoardPin) => a.index - b.index || (a.id < b.id ? -1 : 1);
 
 /** Of several outputs with one name the first by index counts. */
-function dataSlots(outputs: readonly BoardPin[], wiring: Wiring): Map<string, number> {
-  const slots = new Map<string, number>();
-  for (const pin of outputs)
-    if (pin.dataType !== 'Execution' && !slots.has(pin.name))
-      slots.set(pin.name, wiring.slotOf(pin));
-  return slots;
+function dataSlots(outputs: readonly PlacedPin[]): ReadonlyMap<string, number> {
+  const data = outputs.filter(({ isExec }) => !isExec);
+  return new Map(data.toReversed().map(({ pin, slot }) => [pin.name, slot]));
 }
 
-/** The pins of a node by direction, in the order their list forms are read: index, then id. */
-function sortPins(node: BoardNode, wiring: Wiring): PlacedPins {
-  const pins = node.pins.toSorted(byIndex);
-  const outputs = pins.filter((pin) => pin.direction === 'Output');
-  const execOutputs = new Map<BoardPin, ExecOutput>();
-  for (const pin of outputs)
-    if (pin.dataType === 'Execution')
-      execOutputs.set(pin, new ExecOutput(pin.name, wiring.slotOf(pin)));
-  return { inputs: pins.filter((pin) => pin.direction === 'Input'), outputs, execOutputs };
+function addExits(
+  node: CompiledNode,
+  { outputs }: PlacedNode,
+  execOutputs: readonly ExecOutput[],
+): void {
+  const exec = execOutputs.find(({ name }) => name === ERROR_PIN);
+  if (exec !== undefined) {
+    const text = outputs.find(({ pin }) => pin.name === ERROR_TEXT_PIN);
+    node.errorExit = { exec, textSlot: text?.slot };
+  }
+  const isExit = (output: ExecOutput) => output !== exec && output.targets.length > 0;
+  node.exits = execOutputs.every(isExit) ? execOutputs : execOutputs.filter(isExit);
 }
 
-function unknownType(name: string): NodeBody {
+const NONE: readonly never[] = [];
+
+function feedersOf(
+  { inputs }: PlacedNode,
+  nodes: readonly CompiledNode[],
+  wiring: Wiring,
+): readonly CompiledNode[] {
+  const wired = inputs.filter((input) => input.upstream.length > 0 && !input.isExec);
+  if (wired.length === 0) return NONE;
+  const owners = wired.flatMap((input) => wiring.sourcesOf(input)).map(({ owner }) => owner!);
+  return [...new Set(owners)].map(({ index }) => nodes[index]!);
+}
+
+function bodyOf(
+  placed: PlacedNode,
+  execOutputs: readonly ExecOutput[],
+  wiring: Wiring,
+  registry: NodeRegistry,
+): NodeBody {
+  const { name } = placed.node;
+  const type = registry.find(name);
+  if (type !== undefined)
+    return type.bind(new PinBinder(type, placed, execOutputs, wiring) as never);
   return () => {
     throw new NodeError(`This server has no node type '${name}'`);
   };

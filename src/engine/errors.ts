@@ -8,6 +8,11 @@ export class BoardError extends Error {
   ) {
     super(`${path} ${reason}`);
   }
+
+  /** The same fault, seen from further out. */
+  within(outer: string): BoardError {
+    return new BoardError(this.path === '' ? outer : `${outer}.${this.path}`, this.reason);
+  }
 }
 
 /** What a node throws when it can't do its work: the user's data or board, not our fault. */

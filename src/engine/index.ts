@@ -8,7 +8,7 @@ export type {
   VersionJson,
 } from './edit/board-json.js';
 export { cleanUp } from './edit/clean-up.js';
-export { checkFnRefs, dropFnRefsTo } from './edit/fn-refs.js';
+
 export { followVariable, inputPerName, mirrorOutputs } from './edit/hooks.js';
 export { syncSchemas } from './edit/sync-schemas.js';
 export { runUpdateHooks } from './edit/update-hooks.js';
@@ -22,7 +22,8 @@ export { inTurn, type Maybe } from './in-turn.js';
 export type { Limits } from './limits.js';
 export { type AnyNodeType, defineNode, type NodeBody } from './node-type.js';
 export * as pin from './pins.js';
-export { type BoardProblem, findProblems } from './problems.js';
+export { findProblems } from './problems/find-problems.js';
+export type { BoardProblem } from './problems/problem.js';
 export type { Entrance, Program } from './program.js';
 export { type NodeJson, nodeJson, type PinJson } from './node-json.js';
 export { NodeRegistry } from './registry.js';
@@ -30,3 +31,11 @@ export type { RunResult, RunStatus } from './run-result.js';
 export type { GivenVariables, RunOptions } from './run.js';
 export { executeTelling } from './stream.js';
 export { Float, parseValue, printValue, type Value, type ValueObject } from './value.js';
+export { EXECUTION_MODES, newBoardJson, readBoardJson, STAGES } from './edit/board-shape.js';
+export {
+  CommandError,
+  type ExecutedCommands,
+  executeCommands,
+  redoCommands,
+  undoCommands,
+} from './edit/commands/batch.js';

@@ -39,9 +39,12 @@ export interface NodeJson {
   fn_refs?: FnRefsJson | null;
   oauth_providers?: string[] | null;
   required_oauth_scopes?: Record<string, string[]> | null;
+  /** Marks a node of an external package. */
+  wasm?: object | null;
+  hash?: number | null;
 }
 
-/** Which event nodes a node may call, by id, and whether it may at all or be called itself. */
+/** Which event nodes a node may call, by id, and whether it may at all or be called itself, as an event. */
 export interface FnRefsJson {
   fn_refs: string[];
   can_reference_fns: boolean;
@@ -77,8 +80,14 @@ export function nodeJson(
     long_running: type.longRunning ?? null,
     event_callback: type.eventCallback ?? null,
     layer: null,
+    fn_refs: fnRefsJson(type),
     ...(type.version === undefined ? {} : { version: type.version }),
   };
+}
+
+function fnRefsJson({ start = false, callsFunctions = false }: AnyNodeType): FnRefsJson | null {
+  if (!start && !callsFunctions) return null;
+  return { fn_refs: [], can_reference_fns: callsFunctions, can_be_referenced_by_fns: start };
 }
 
 function pinJson(

@@ -51,8 +51,10 @@ export interface NodeType<I extends PinSpecs = PinSpecs, O extends PinSpecs = Pi
   readonly title: string;
   readonly doc: string;
   readonly category: string;
-  /** A run can start here. */
+  /** A run can start here, and nodes that call functions can call it. */
   readonly start?: boolean;
+  /** Placed nodes hold references to event nodes besides their pins. */
+  readonly callsFunctions?: boolean;
   /** Only a hint for editors: activations may take long. */
   readonly longRunning?: boolean;
   /** Only a hint for editors: the node answers the caller of the run. */
@@ -61,8 +63,11 @@ export interface NodeType<I extends PinSpecs = PinSpecs, O extends PinSpecs = Pi
   readonly outputs: O;
   /** Raised whenever pins change: placed nodes of an older version get the new pins at the next edit. */
   readonly version?: number;
-  /** Placed nodes may have data pins of other names; a newer version leaves these alone. */
-  readonly extraPins?: boolean;
+  /**
+   * Placed nodes may have data pins of other names, which a newer version leaves alone. Tells whether
+   * each of these inputs must have a value.
+   */
+  readonly extraPins?: 'required' | 'optional';
   /** How pins take their types from what is wired to them; applied after every edit of a board. */
   readonly typeRules?: TypeRules<NoInfer<Extract<keyof I | keyof O, string>>>;
   /** What else a placed node becomes after an edit; runs after `typeRules`. */

@@ -58,7 +58,6 @@ const NO_SLOTS: ReadonlyMap<string, number> = new Map();
 export class CompiledNode implements Entrance {
   readonly node: CompiledNode = this;
   readonly through: readonly string[];
-  private readonly otherWays: readonly Entrance[];
   body: NodeBody = () => undefined;
   /** Wired execution outputs in pin order. */
   exits: readonly ExecOutput[] = NONE;
@@ -78,22 +77,10 @@ export class CompiledNode implements Entrance {
     readonly title: string,
     /** Without execution pins: evaluated whenever a consumer runs. */
     readonly pure: boolean,
-    /** Ids of its execution inputs in pin order. */
-    execInputs: readonly string[],
+    /** Id of the first execution input, if there is one. */
+    execInput: string | undefined,
   ) {
-    this.through = execInputs.length < 2 ? execInputs : execInputs.slice(0, 1);
-    this.otherWays =
-      execInputs.length < 2
-        ? NONE
-        : execInputs.slice(1).map((id) => ({ node: this, through: [id] }));
-  }
-
-  /** The way in of one wire that ends at these pins; the same object for the same single pin. */
-  entranceThrough(pins: readonly string[]): Entrance {
-    if (this.otherWays.length === 0) return this;
-    const ways: readonly Entrance[] = [this, ...this.otherWays];
-    const met = ways.filter(({ through }) => pins.includes(through[0]!));
-    return met.length === 0 ? this : met.reduce(bothWays);
+    this.through = execInput === undefined ? NONE : [execInput];
   }
 
   /** The pure nodes to evaluate before this one, in order; worked out at the first activation. */

@@ -1,118 +1,168 @@
 import type { Board, BoardNode, BoardPin } from './board.js';
-import type { PinSource } from './bound-pins.js';
+import { NO_SLOT, type PinSource } from './bound-pins.js';
+import { BoardError } from './errors.js';
+import { sortedIncludes } from './sorted-ids.js';
 
-/** A pin and the node it belongs to; `node` is undefined for the relay pins of layers. */
-interface Place {
-  readonly pin: BoardPin;
-  readonly node: BoardNode | undefined;
+/** A node of a board and its pins, by index and then id. */
+export class PlacedNode {
+  readonly inputs: readonly PlacedPin[];
+  readonly outputs: readonly PlacedPin[];
+  /** Without execution pins. */
+  readonly pure: boolean;
+
+  constructor(
+    readonly node: BoardNode,
+    /** Position on the board. */
+    readonly index: number,
+  ) {
+    const place = (direction: BoardPin['direction']) =>
+      inOrder(node.pins.filter((pin) => pin.direction === direction)).map(
+        (pin) => new PlacedPin(pin, this),
+      );
+    this.inputs = place('Input');
+    this.outputs = place('Output');
+    this.pure = node.pins.every(({ dataType }) => dataType !== 'Execution');
+  }
 }
 
-/** Answers what is wired to what on one board. A link counts only when both of its ends name it. */
+/** A pin of a node, or a relay pin of a layer, which has no owner. */
+export class PlacedPin {
+  /** Where the values of an output of a node live during a run. */
+  slot = NO_SLOT;
+  /** The pins it is wired to, by ascending id. */
+  upstream: readonly PlacedPin[] = NONE;
+  downstream: readonly PlacedPin[] = NONE;
+
+  constructor(
+    readonly pin: BoardPin,
+    readonly owner: PlacedNode | undefined,
+  ) {}
+
+  get isExec(): boolean {
+    return this.pin.dataType === 'Execution';
+  }
+}
+
+const NONE: readonly PlacedPin[] = [];
+
+/** Most boards are stored in order, and a sort that finds nothing to do still costs 2 kB. */
+function inOrder(pins: readonly BoardPin[]): readonly BoardPin[] {
+  return pins.every((pin, place) => place === 0 || byIndex(pins[place - 1]!, pin) < 0)
+    ? pins
+    : pins.toSorted(byIndex);
+}
+
+const byIndex = (left: BoardPin, right: BoardPin) =>
+  left.index - right.index || (left.id < right.id ? -1 : 1);
+
+/** Steps through relay pins on one board. Many wires through many relays multiply: this is where it ends. */
+const MAX_RELAY_STEPS = 2_000_000;
+
+/** What is wired to what on one board. A link counts only when both of its ends name it. */
 export class Wiring {
-  private readonly places = new Map<string, Place>();
-  private readonly slots = new Map<BoardPin, number>();
-  /** Slot 0 stays empty for good: see NO_SLOT. */
-  slotCount = 1;
+  readonly nodes: readonly PlacedNode[];
+  /** All pins by id. Of several with one id the first has the wires, a node's before a layer's. */
+  readonly pins: ReadonlyMap<string, PlacedPin>;
+  slotCount = NO_SLOT + 1;
+  private relaySteps = 0;
 
   constructor(board: Board) {
-    for (const node of board.nodes)
-      for (const pin of node.pins) {
-        if (this.places.has(pin.id)) continue;
-        this.places.set(pin.id, { pin, node });
-        if (pin.direction === 'Output') this.slots.set(pin, this.slotCount++);
+    const pins = new Map<string, PlacedPin>();
+    const place = (pin: PlacedPin) => {
+      if (!pins.has(pin.pin.id)) pins.set(pin.pin.id, pin);
+    };
+    this.nodes = board.nodes.map((node, index) => new PlacedNode(node, index));
+    for (const { inputs, outputs } of this.nodes) {
+      for (const input of inputs) place(input);
+      for (const output of outputs) {
+        output.slot = this.slotCount++;
+        place(output);
       }
+    }
     for (const layer of board.layers)
-      for (const pin of layer.pins)
-        // A layer pin with the id of a node pin is an alias from old boards: the node pin wins.
-        if (!this.places.has(pin.id)) this.places.set(pin.id, { pin, node: undefined });
+      for (const pin of layer.pins) place(new PlacedPin(pin, undefined));
+    this.pins = pins;
+    pins.forEach((placed) => this.connect(placed));
   }
 
-  /** Where an output's values live. An output whose id another pin took keeps a slot nobody reads. */
-  slotOf(output: BoardPin): number {
-    let slot = this.slots.get(output);
-    if (slot === undefined) this.slots.set(output, (slot = this.slotCount++));
-    return slot;
+  private connect(placed: PlacedPin): void {
+    const { dependsOn, connectedTo } = placed.pin;
+    if (dependsOn.length > 0) placed.upstream = this.wires(placed, dependsOn, 'connectedTo');
+    if (connectedTo.length > 0) placed.downstream = this.wires(placed, connectedTo, 'dependsOn');
   }
 
-  /** Follows an input upstream, always by the first link in id order, to where its value comes from. */
-  sourceOf(input: BoardPin): PinSource {
-    const slots: number[] = [];
-    const seen = new Set<BoardPin>();
-    for (let pin = input; ;) {
-      if (seen.has(pin))
-        return { slots, fallback: undefined, fault: 'Detected circular dependency in pin chain' };
-      seen.add(pin);
-      const slot = this.slots.get(pin);
-      if (slot !== undefined) slots.push(slot);
-      const upstream = this.upstream(pin)[0];
-      if (upstream === undefined)
-        return {
-          slots,
-          fallback: pin.defaultValue,
-          fault: `Pin '${pin.name}' has no value, dependencies, or default value`,
-        };
-      pin = upstream.pin;
+  private wires(
+    { pin }: PlacedPin,
+    ids: readonly string[],
+    mirror: 'connectedTo' | 'dependsOn',
+  ): readonly PlacedPin[] {
+    const others = ids.map((id) => this.pins.get(id));
+    const isWire = (other: PlacedPin | undefined): other is PlacedPin =>
+      other !== undefined && sortedIncludes(other.pin[mirror], pin.id);
+    return others.every(isWire) ? others : others.filter(isWire);
+  }
+
+  /**
+   * The pin an input's value comes from: upstream, always by the first link in id order, to an output of
+   * a node or to where no wire goes on. Undefined when the way leads in a circle.
+   */
+  originOf(input: PlacedPin): PlacedPin | undefined {
+    let pin = input;
+    let passed: Set<PlacedPin> | undefined;
+    while (pin.slot === NO_SLOT && pin.upstream.length > 0) {
+      pin = pin.upstream[0]!;
+      if (pin.slot !== NO_SLOT) break;
+      passed ??= new Set([input]);
+      if (passed.has(pin)) return undefined;
+      passed.add(pin);
+      this.countStep();
     }
+    return pin;
   }
 
-  /** The nodes whose outputs feed an input, through relays. */
-  feedersOf(input: BoardPin): BoardNode[] {
-    return [...this.nodesBeyond(input, (pin) => this.upstream(pin)).keys()];
+  sourceOf(input: PlacedPin): PinSource {
+    const origin = this.originOf(input);
+    if (origin === undefined) return CIRCLE;
+    const { name, defaultValue } = origin.pin;
+    // Looked at only where there is no default; thousands of pins then need no text.
+    const fault = defaultValue === undefined ? noValue(name) : '';
+    return { slot: origin.slot, fallback: defaultValue, fault };
   }
 
-  /** The nodes an execution output leads to, through relays, by ascending id. */
-  targetsOf(output: BoardPin): BoardNode[] {
-    return this.entriesOf(output).map(([node]) => node);
+  /** The pins of nodes that feed an input, through relays, each once. */
+  sourcesOf(input: PlacedPin): readonly PlacedPin[] {
+    return this.ends(input, 'upstream');
   }
 
-  /** The same with the pins the wires end at. */
-  entriesOf(output: BoardPin): [node: BoardNode, pins: readonly BoardPin[]][] {
-    const found = this.nodesBeyond(output, (pin) => this.downstream(pin));
-    return [...found].sort(([left], [right]) => (left.id < right.id ? -1 : 1));
+  /** The pins of nodes that an output leads to, through relays, each once. */
+  targetsOf(output: PlacedPin): readonly PlacedPin[] {
+    return this.ends(output, 'downstream');
   }
 
-  private nodesBeyond(
-    start: BoardPin,
-    step: (pin: BoardPin) => Place[],
-  ): Map<BoardNode, BoardPin[]> {
-    const found = new Map<BoardNode, BoardPin[]>();
-    const seen = new Set<BoardPin>([start]);
-    const open = step(start);
-    for (let place = open.shift(); place !== undefined; place = open.shift()) {
-      if (seen.has(place.pin)) continue;
-      seen.add(place.pin);
-      const pins = place.node && found.get(place.node);
-      if (place.node === undefined) open.push(...step(place.pin));
-      else if (pins === undefined) found.set(place.node, [place.pin]);
-      else pins.push(place.pin);
-    }
-    return found;
+  private ends(from: PlacedPin, direction: 'upstream' | 'downstream'): readonly PlacedPin[] {
+    const isRelay = ({ owner }: PlacedPin) => owner === undefined;
+    if (!from[direction].some(isRelay)) return from[direction];
+    const found = new Set(from[direction]);
+    // A set hands out what is added while it is walked.
+    for (const pin of found)
+      if (isRelay(pin))
+        for (const next of pin[direction]) {
+          this.countStep();
+          found.add(next);
+        }
+    return [...found].filter((pin) => !isRelay(pin));
   }
 
-  private upstream(pin: BoardPin): Place[] {
-    return this.placesOf(pin.dependsOn).filter((place) => includes(place.pin.connectedTo, pin.id));
-  }
-
-  private downstream(pin: BoardPin): Place[] {
-    return this.placesOf(pin.connectedTo).filter((place) => includes(place.pin.dependsOn, pin.id));
-  }
-
-  private placesOf(ids: readonly string[]): Place[] {
-    return ids.map((id) => this.places.get(id)).filter((place) => place !== undefined);
+  private countStep(): void {
+    if (++this.relaySteps > MAX_RELAY_STEPS)
+      throw new BoardError('layers', `lead their wires over more than ${MAX_RELAY_STEPS} relays`);
   }
 }
 
-/** Link lists are sorted; long ones (one output feeding thousands of nodes) must not cost a scan each. */
-function includes(sortedIds: readonly string[], id: string): boolean {
-  if (sortedIds.length < 16) return sortedIds.includes(id);
-  let low = 0;
-  let high = sortedIds.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    const candidate = sortedIds[middle]!;
-    if (candidate === id) return true;
-    if (candidate < id) low = middle + 1;
-    else high = middle - 1;
-  }
-  return false;
-}
+const CIRCLE: PinSource = {
+  slot: NO_SLOT,
+  fallback: undefined,
+  fault: 'Detected circular dependency in pin chain',
+};
+
+const noValue = (pin: string) => `Pin '${pin}' has no value, dependencies, or default value`;

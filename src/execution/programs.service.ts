@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import type { BoardRevision } from '../boards/board-reference.js';
-import { BoardsService } from '../boards/boards.service.js';
+import { RevisionsService } from '../boards/revisions.service.js';
 import { InvalidError } from '../common/errors.js';
 import { BoardError, compile, NodeRegistry, type Program, readBoard } from '../engine/index.js';
 
@@ -17,7 +17,7 @@ export class ProgramsService {
   });
 
   constructor(
-    private readonly boards: BoardsService,
+    private readonly boards: RevisionsService,
     private readonly registry: NodeRegistry,
   ) {}
 
@@ -25,16 +25,16 @@ export class ProgramsService {
   async getProgram({ appId, boardId, version, hash }: BoardRevision): Promise<Program> {
     const cached = this.cache.get(hash);
     if (cached !== undefined) return cached;
-    const read = await this.boards.readContent(appId, boardId, version);
-    const program = this.compile(read.content);
+    const read = await this.boards.readForRun(appId, boardId, version);
+    const program = this.compile(read.board);
     // Under the hash of what was read: a draft may have been saved in between.
     this.cache.set(read.hash, program);
     return program;
   }
 
-  private compile(content: string): Program {
+  private compile(board: unknown): Program {
     try {
-      return compile(readBoard(JSON.parse(content)), this.registry);
+      return compile(readBoard(board), this.registry);
     } catch (error) {
       if (error instanceof BoardError)
         throw new InvalidError('The board is damaged', [

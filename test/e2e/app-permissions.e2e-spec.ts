@@ -16,7 +16,8 @@ import { type RunningProcess, startProcess } from '../setup/processes.js';
 // Every route × every kind of caller × every visibility, against the built server: its OpenAPI document
 // tells which routes there are, so that none can be forgotten.
 
-const BELOW = '/api/v1/apps/{app_id}';
+const APPS = '/api/v1/apps';
+const APP = `${APPS}/{app_id}`;
 const AT_ONCE = 12;
 
 let surroundings: Surroundings;
@@ -32,9 +33,9 @@ beforeAll(async () => {
   database = new pg.Pool({ connectionString: surroundings.database.url, max: 4 });
   const { body } = await client.get('/api-doc/openapi.json');
   routes = Object.entries(body.paths as Record<string, object>)
-    .filter(([path]) => path === BELOW || path.startsWith(`${BELOW}/`))
+    .filter(([path]) => path === APP || path.startsWith(`${APP}/`))
     .flatMap(([path, methods]) =>
-      Object.keys(methods).map((method) => `${method} ${path.slice(BELOW.length)}`),
+      Object.keys(methods).map((method) => `${method} ${path.slice(APPS.length)}`),
     );
 });
 afterAll(async () => {
@@ -52,7 +53,7 @@ describe.each(VISIBILITIES)('an app that is %s', (visibility) => {
     const { app, callers } = await insertAppWithCallers(database, client, visibility);
     const call = async (route: string, rule: RouteRule, caller: AppCaller) => {
       const [method, path] = route.split(' ') as [string, string];
-      const url = `/api/v1/apps/${app.id}${path.replaceAll(/\{\w+\}/g, 'missing')}`;
+      const url = APPS + path.replace('{app_id}', app.id).replaceAll(/\{\w+\}/g, 'missing');
       const answer = await client.with(caller.headers).call(method.toUpperCase(), url, rule.body);
       const [is, wanted] = [verdictOf(answer), verdictFor(rule, caller, visibility)];
       return is === wanted ? [] : [`${route} as ${caller.name}: ${is}, must be ${wanted}`];

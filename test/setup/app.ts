@@ -1,5 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { newTokenKeys } from '../../scripts/token-keys.mjs';
+import { newSecretKey, newTokenKeys } from '../../scripts/keys.mjs';
 import { createApi } from '../../src/api.js';
 import { Lifecycle } from '../../src/common/lifecycle.js';
 import { readConfig } from '../../src/config/config.js';
@@ -27,6 +27,7 @@ export async function createSurroundings(): Promise<Surroundings> {
       JOBS_AUTH: 'off',
       PUBLIC_URL: 'http://localhost:8083', // whatever port each process gets
       TOKEN_KEYS: newTokenKeys(),
+      SECRET_KEYS: newSecretKey(),
       LOG_LEVEL: 'fatal',
       HOST: '127.0.0.1',
       PORT: '0',

@@ -57,9 +57,9 @@ export class UserInfoDto {
   /** @example tz4a98xxat96iws9zmbrgj3a */
   id: string;
 
-  stripe_id: null;
+  stripe_id: string | null;
 
-  tracking_id: null;
+  tracking_id: string | null;
 
   /** @example ada@example.com */
   email: string | null;
@@ -79,7 +79,7 @@ export class UserInfoDto {
   /** @example https://example.com/ada.png */
   avatar: string | null;
 
-  additional_information: null;
+  additional_information: string | null;
 
   /**
    * Platform permission bits; 1 = administrator.
@@ -90,6 +90,7 @@ export class UserInfoDto {
   /** @example 2026-11 */
   accepted_terms_version: string | null;
 
+  /** @example true */
   tutorial_completed: boolean;
 
   /** @example Active */
@@ -107,7 +108,7 @@ export class UserInfoDto {
   /** @example 0 */
   total_embedding_price: 0;
 
-  llm_price_tracking_month: null;
+  llm_price_tracking_month: string | null;
 
   /** @example 2026-11-24T12:00:00.000Z */
   created_at: string;

@@ -2,6 +2,7 @@ import { CreateAppsBoardsRuns1764000000000 } from './1764000000000-create-apps-b
 import { CreateAccounts1764100000000 } from './1764100000000-create-accounts.js';
 import { CreateProfilesNotificationsAvatars1764300000000 } from './1764300000000-create-profiles-notifications-avatars.js';
 import { CreateAppTeams1764400000000 } from './1764400000000-create-app-teams.js';
+import { SplitBoardNodes1764500000000 } from './1764500000000-split-board-nodes.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -9,4 +10,5 @@ export const migrations = [
   CreateAccounts1764100000000,
   CreateProfilesNotificationsAvatars1764300000000,
   CreateAppTeams1764400000000,
+  SplitBoardNodes1764500000000,
 ];

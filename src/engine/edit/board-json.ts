@@ -42,6 +42,7 @@ export interface VariableJson {
   editable: boolean;
   schema: string | null;
   runtime_configured: boolean;
+  hash?: number | null;
 }
 
 /** A group of nodes. What is in it says so itself (`layer`, `parent_id`); its own maps stay empty. */
@@ -61,6 +62,7 @@ export interface LayerJson {
   comment: string | null;
   error: string | null;
   color: string | null;
+  hash?: number | null;
 }
 
 export interface CommentJson {
@@ -76,4 +78,5 @@ export interface CommentJson {
   color: string | null;
   z_index: number | null;
   is_locked: boolean | null;
+  hash?: number | null;
 }

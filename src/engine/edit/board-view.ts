@@ -23,6 +23,9 @@ export interface ChangingView extends BoardView {
   replace(id: string, node: NodeJson): void;
 }
 
+/** More relays in a row than any nesting of layers needs. */
+const MAX_RELAYS = 256;
+
 /** Expects links without loose ends; `replace` may leave some. */
 export function viewOf(board: BoardJson, createId: () => string): ChangingView {
   const nodes = new Map(Object.entries(board.nodes ?? {}));
@@ -42,11 +45,8 @@ export function viewOf(board: BoardJson, createId: () => string): ChangingView {
       // A relay may be either; the way goes on in the direction it began.
       const direction = pin.pin_type;
       let place = nextPlace(pin, direction);
-      const seen = new Set<PinPlace>();
-      while (place?.isRelay && !seen.has(place)) {
-        seen.add(place);
+      for (let relays = 0; place?.isRelay && relays < MAX_RELAYS; relays++)
         place = nextPlace(place.pin, direction) ?? place;
-      }
       return place?.pin;
     },
     replace(id, node) {

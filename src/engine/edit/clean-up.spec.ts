@@ -38,6 +38,22 @@ describe('cleanUp', () => {
     expect(tidy.nodes['a']!.pins['a.in']).toMatchObject({ colour: 'red' });
   });
 
+  it('forgets hashes, which no longer fit and are too long for JavaScript', () => {
+    const json = jsonOf(board().node('a', 'sink').layer('box', {}));
+    const hash = JSON.parse('18446744073709551615') as number;
+    Object.assign(json.nodes['a']!, { hash });
+    Object.assign(json.layers['box']!, { hash });
+    Object.assign(json, { comments: { c: { hash } }, variables: { v: { hash } } });
+    const tidy = cleanUp(json, countingIds());
+    for (const item of [
+      tidy.nodes['a'],
+      tidy.layers['box'],
+      tidy.comments['c'],
+      tidy.variables['v'],
+    ])
+      expect(item!.hash).toBeNull();
+  });
+
   it('gives old files the maps they lack', () => {
     const tidy = cleanUp({ id: 'old' } as BoardJson, countingIds());
     expect(tidy).toMatchObject({ nodes: {}, layers: {}, variables: {}, comments: {}, refs: {} });

@@ -1,17 +1,20 @@
 import type { FnRefsJson, NodeJson } from '../node-json.js';
-import type { BoardJson } from './board-json.js';
-import { keepIfSame, mapValues, withChanges } from './changes.js';
+import { keepIfSame, withChanges } from './changes.js';
+
+type FindNode = (id: string) => NodeJson | undefined;
 
 /** The node with only those function references that it may have. For nodes that are added or replaced. */
-export function checkFnRefs(node: NodeJson, nodes: BoardJson['nodes']): NodeJson {
+export function checkFnRefs(node: NodeJson, findNode: FindNode): NodeJson {
   const mayCall = node.fn_refs?.can_reference_fns === true;
-  return withRefs(node, (id) => mayCall && isCallable(id, nodes));
+  return withRefs(
+    node,
+    (id) => mayCall && findNode(id)?.fn_refs?.can_be_referenced_by_fns === true,
+  );
 }
 
-/** The board without references to a node that is removed. */
-export function dropFnRefsTo(board: BoardJson, nodeId: string): BoardJson {
-  const nodes = mapValues(board.nodes, (node) => withRefs(node, (id) => id !== nodeId));
-  return withChanges(board, { nodes });
+/** The node without references to one that is removed. */
+export function dropFnRefsTo(node: NodeJson, removedId: string): NodeJson {
+  return withRefs(node, (id) => id !== removedId);
 }
 
 function withRefs(node: NodeJson, keep: (id: string) => boolean): NodeJson {
@@ -20,8 +23,4 @@ function withRefs(node: NodeJson, keep: (id: string) => boolean): NodeJson {
   const before = fn_refs.fn_refs ?? [];
   const kept = keepIfSame(before, [...new Set(before)].filter(keep));
   return withChanges(node, { fn_refs: withChanges<FnRefsJson>(fn_refs, { fn_refs: kept }) });
-}
-
-function isCallable(id: string, nodes: BoardJson['nodes']): boolean {
-  return Object.hasOwn(nodes, id) && nodes[id]!.fn_refs?.can_be_referenced_by_fns === true;
 }

@@ -59,7 +59,7 @@ const filler = defineNode({
   title: 'Filler',
   inputs: { text: pin.string('Text', 'Names, with commas.') },
   outputs: { out: pin.string('Out', 'A text.') },
-  extraPins: true,
+  extraPins: 'required',
   onUpdate: inputPerName('text', (text) => text.split(',').filter((name) => name !== '')),
 });
 const caller = defineNode({
@@ -68,7 +68,7 @@ const caller = defineNode({
   title: 'Caller',
   inputs: { in: pin.exec('In', 'Starts it.'), ref: pin.string('Event', 'Its id.') },
   outputs: {},
-  extraPins: true,
+  extraPins: 'required',
   onUpdate: mirrorOutputs('ref', ['in', 'ref']),
 });
 

@@ -1,7 +1,7 @@
 import type { NodeJson, PinJson } from '../node-json.js';
 import type { BoardView, UpdateHook } from './board-view.js';
 import { mapValues, withChanges } from './changes.js';
-import { isErrorPin } from './error-pins.js';
+import { isErrorPin } from '../error-pins.js';
 import { withOwnedInputs } from './owned-inputs.js';
 import { applyTypeRules } from './type-rules.js';
 import { findInput, typedText } from './typed-text.js';

@@ -15,7 +15,27 @@ const text = fc.oneof(
   fc.constantFrom('', 'k1', 'k2', 'constructor', '__proto__', 'A text.'),
   fc.string(),
 );
-const junk = fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, text, fc.jsonValue());
+/** Something of every kind that JSON has. */
+export const oddities = [
+  null,
+  true,
+  false,
+  0,
+  -1,
+  1.5,
+  1e300,
+  '',
+  '__proto__',
+  [],
+  [1],
+  {},
+  { a: [{}] },
+];
+const junk = fc.oneof(
+  { weight: 3, arbitrary: fc.constant(null) },
+  text,
+  fc.constantFrom<unknown>(...oddities),
+);
 const place = fc.oneof(fc.constant(null), fc.tuple(fc.nat(99), fc.nat(99), fc.nat(1)), junk);
 
 interface PinPlan {
@@ -32,7 +52,7 @@ const pin: fc.Arbitrary<PinPlan> = fc.record({
     data_type: fc.constantFrom('Execution', 'String', 'Generic', 'Integer'),
     value_type: fc.constantFrom('Normal', 'Array'),
     schema: fc.oneof(text, junk),
-    index: fc.oneof(fc.integer({ min: -2, max: 9 }), junk),
+    index: fc.oneof(fc.integer({ min: -2, max: 9 }), fc.constant(null)),
     default_value: fc.constantFrom(null, [34, 97, 34], [255]),
   }),
 });
@@ -56,6 +76,7 @@ const plan = fc.record({
     fc.record({ id, parent_id: fc.oneof(id, junk), coordinates: place, ends: place, pins }),
     { maxLength: 5 },
   ),
+  comments: fc.oneof(fc.dictionary(id, fc.oneof(fc.record({ hash: junk }), junk)), junk),
   variables: fc.dictionary(id, fc.record({ name: fc.constant('V'), schema: junk }), { maxKeys: 2 }),
   refs: fc.array(fc.tuple(text, junk), { maxLength: 4 }),
   wires: fc.array(fc.tuple(pinId, pinId), { maxLength: 40 }),
@@ -77,12 +98,13 @@ export const randomBoards: fc.Arbitrary<BoardJson> = plan.map((drawn) => {
   const byId = (list: { id: string; pins: PinPlan[] }[]) =>
     Object.fromEntries(list.map((each) => [each.id, { ...each, pins: pinMap(each.pins) }]));
   const layers = drawn.layers.map(({ ends, ...layer }) => ({ ...layer, in_coordinates: ends }));
-  const { variables, refs } = drawn;
+  const { comments, variables, refs } = drawn;
   return {
     id: 'board',
     version: [0, 0, 1],
     nodes: byId(drawn.nodes),
     layers: byId(layers),
+    comments,
     variables,
     refs: Object.fromEntries(refs),
   } as unknown as BoardJson;

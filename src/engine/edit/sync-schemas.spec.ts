@@ -108,7 +108,7 @@ describe('syncSchemas', () => {
 
   it('keeps the pins to go on at when a node fails, and those of authors where they may add some', () => {
     expect(pinAt(synced(), 't.auto_handle_error')).toBeDefined();
-    const json = synced(defineNode({ ...present, extraPins: true }));
+    const json = synced(defineNode({ ...present, extraPins: 'optional' }));
     expect(pinAt(json, 't.mine')).toBeDefined();
   });
 
@@ -130,6 +130,23 @@ describe('syncSchemas', () => {
       description: 'Does nothing.',
       start: true,
     });
+  });
+
+  it('keeps the references to functions, and says anew whether there may be any', () => {
+    const json = jsonOf(board(old).node('t', 'tool'));
+    const fn_refs = ['a'];
+    json.nodes['t']!.fn_refs = {
+      fn_refs,
+      can_reference_fns: false,
+      can_be_referenced_by_fns: true,
+    };
+    const brought = (callsFunctions: boolean) => {
+      const types = new NodeRegistry([defineNode({ ...present, callsFunctions })]);
+      return syncSchemas(json, types, countingIds()).nodes['t']!.fn_refs;
+    };
+    const flags = { can_reference_fns: true, can_be_referenced_by_fns: false };
+    expect(brought(true)).toEqual({ fn_refs, ...flags });
+    expect(brought(false)).toBeNull();
   });
 
   it('does so for nodes without a version and with a smaller one, and no others', () => {

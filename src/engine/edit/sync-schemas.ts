@@ -3,7 +3,7 @@ import type { AnyNodeType } from '../node-type.js';
 import type { NodeRegistry } from '../registry.js';
 import type { BoardJson } from './board-json.js';
 import { mapValues, withChanges } from './changes.js';
-import { isErrorPin } from './error-pins.js';
+import { isErrorPin } from '../error-pins.js';
 
 /**
  * Gives placed nodes of an older version the pins of the present one, found by name. Wires of pins that
@@ -32,9 +32,10 @@ function reconcile(node: NodeJson, type: AnyNodeType, createId: () => string): N
   const { coordinates: _, layer: __, pins: fresh, ...metadata } = nodeJson(type, node.id, createId);
   const pins = reconcilePins(node, type, fresh);
   const { friendly_name, description } = node;
+  const fn_refs = metadata.fn_refs && { ...metadata.fn_refs, fn_refs: node.fn_refs?.fn_refs ?? [] };
   // What an event is called and for was written by the board's author.
   const own = type.start ? { friendly_name, description } : {};
-  return { ...node, ...metadata, ...own, error: null, pins };
+  return { ...node, ...metadata, ...own, fn_refs, error: null, pins };
 }
 
 function reconcilePins(node: NodeJson, type: AnyNodeType, fresh: NodeJson['pins']) {

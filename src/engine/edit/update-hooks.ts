@@ -3,19 +3,23 @@ import type { BoardJson } from './board-json.js';
 import { viewOf } from './board-view.js';
 import { withChanges } from './changes.js';
 import { dropLooseLinks } from './links.js';
+import { limitedIds } from './new-pins.js';
 import { applyTypeRules } from './type-rules.js';
 
 /** Types that chase each other round a ring of wires never settle; the next edit goes on from here. */
 const MAX_PASSES = 10;
 
-/** Lets every node follow what is around it, node after node, until nothing changes any more. */
+/**
+ * Lets every node follow what is around it, node after node, until nothing changes any more. Throws
+ * BoardError when that would add pins beyond measure.
+ */
 export function runUpdateHooks(
   board: BoardJson,
   registry: NodeRegistry,
   createId: () => string,
 ): BoardJson {
   const tidy = dropLooseLinks(board);
-  const view = viewOf(tidy, createId);
+  const view = viewOf(tidy, limitedIds(createId));
   for (let pass = 1, changed = true; changed && pass <= MAX_PASSES; pass++) {
     changed = false;
     for (const [id, node] of view.nodes) {

@@ -21,7 +21,7 @@ export const callReference = defineNode({
     fn_ref: pin.string('Function Reference', 'Id of the event node to call.'),
   },
   outputs: { exec_out: pin.exec('Done', 'Goes on here when the function has ended.') },
-  extraPins: true,
+  extraPins: 'optional',
   onUpdate: mirrorOutputs('fn_ref', ['exec_in', 'fn_ref']),
   bind: ({ inputs: { fn_ref }, outputs: { exec_out }, extra }) => {
     return (at) => {

@@ -18,7 +18,7 @@ export const genericEvent = defineNode({
     exec_out: pin.exec('Exec Out', 'Goes on here when the event fires.'),
     payload: pin.struct('Payload', 'What is left of the data once the other pins took theirs.'),
   },
-  extraPins: true,
+  extraPins: 'optional',
   bind: ({ outputs: { payload: rest }, extra, execOutputs }) => {
     return (at) => {
       if (!at.frame.delegated) {

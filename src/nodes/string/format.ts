@@ -18,7 +18,7 @@ export const formatString = defineNode({
     format_string: pin.string('Input', 'The text with its placeholders, such as "Hello {name}".'),
   },
   outputs: { formatted_string: pin.string('Formatted', 'The filled text.') },
-  extraPins: true,
+  extraPins: 'required',
   onUpdate: inputPerName('format_string', placeholdersIn),
   bind: ({ inputs: { format_string }, outputs: { formatted_string }, extra }) => {
     let text: string | undefined;

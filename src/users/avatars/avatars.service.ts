@@ -65,9 +65,6 @@ export class AvatarsService {
             .innerJoin(User, 'user', 'user.id = avatar.userId')
             .where({ userId, hash, contentType: IMAGE_TYPES[kind as ImageKind] })
             .andWhere(`user.status = 'Active'`)
-            .andWhere('right(user.avatarUrl, length(:path)) = :path', {
-              path: `${PATH}/${userId}/${fileName}`,
-            })
             .getOne();
     if (avatar === null) throw new NotFoundError('There is no such avatar');
     return avatar;

@@ -1,10 +1,12 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '../../common/api-problems.js';
+import { CurrentUser, type Principal } from '../../common/principal.js';
 import { RateLimited } from '../../throttle/rate-limit.guard.js';
 import { LookupService } from './lookup.service.js';
 import { PersonDto, PublicProfileDto } from './person.dto.js';
 
+/** `CurrentUser` keeps the keys of apps out: those see nothing outside their app. */
 @ApiTags('people')
 @Controller('api/v1')
 export class LookupController {
@@ -18,7 +20,10 @@ export class LookupController {
   @RateLimited('lookup')
   @ApiOperation({ operationId: 'getPublicProfile' })
   @ApiProblems(401, 404, 503)
-  async publicProfile(@Param('id') id: string): Promise<PublicProfileDto> {
+  async publicProfile(
+    @Param('id') id: string,
+    @CurrentUser() _caller: Principal,
+  ): Promise<PublicProfileDto> {
     return PublicProfileDto.from(await this.people.getPerson(id));
   }
 
@@ -27,7 +32,7 @@ export class LookupController {
   @RateLimited('lookup')
   @ApiOperation({ operationId: 'lookUpUser' })
   @ApiProblems(401, 404, 503)
-  async lookUp(@Param('sub') sub: string): Promise<PersonDto> {
+  async lookUp(@Param('sub') sub: string, @CurrentUser() _caller: Principal): Promise<PersonDto> {
     return PersonDto.from(await this.people.getPerson(sub));
   }
 
@@ -39,7 +44,10 @@ export class LookupController {
   @RateLimited('lookup')
   @ApiOperation({ operationId: 'searchUsers' })
   @ApiProblems(400, 401, 503)
-  async search(@Param('query') query: string): Promise<PersonDto[]> {
+  async search(
+    @Param('query') query: string,
+    @CurrentUser() _caller: Principal,
+  ): Promise<PersonDto[]> {
     return (await this.people.search(query)).map(PersonDto.from);
   }
 }

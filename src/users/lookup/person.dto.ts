@@ -45,7 +45,7 @@ export class PersonDto extends PublicProfileDto {
   preferred_username: string | null;
 
   /** This server keeps none. */
-  additional_information: null;
+  additional_information: string | null;
 
   static override from(person: VisiblePerson): PersonDto {
     return {

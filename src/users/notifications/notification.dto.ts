@@ -17,7 +17,10 @@ export class ListNotificationsDto extends PageDto {
 }
 
 export class NotificationCountsDto {
-  /** Invitations to apps. */
+  /**
+   * Invitations to apps.
+   * @example 0
+   */
   invites_count: number;
 
   /** @example 3 */
@@ -42,7 +45,7 @@ export class NotificationDto {
   /** @example tz4a98xxat96iws9zmbrgj3a */
   user_id: string;
 
-  /** @example Your password was changed */
+  /** @example "Your password was changed" */
   title: string;
 
   /** @example From the address 203.0.113.7. */
@@ -52,6 +55,7 @@ export class NotificationDto {
 
   link: string | null;
 
+  /** @example false */
   read: boolean;
 
   /** @example 2026-11-24T12:00:00.000Z */

@@ -61,6 +61,7 @@ export class NotificationsController {
 
   /** Marks a notification as read. */
   @Post(':id')
+  @HttpCode(200)
   @AnswersNull()
   @ApiOperation({ operationId: 'readNotification' })
   @ApiProblems(401, 403, 404, 503)

@@ -2,16 +2,12 @@ import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
-  IsBoolean,
   IsIn,
-  IsInt,
   IsNotEmpty,
   IsObject,
   IsOptional,
   IsString,
-  Max,
   MaxLength,
-  Min,
   ValidateNested,
 } from 'class-validator';
 import { AnyJson } from '../../common/any-json.js';
@@ -19,32 +15,19 @@ import { IsIdentifier } from '../../common/identifier.js';
 import { IgnoresUnknownFields } from '../../common/unknown-fields.js';
 import { CONNECTION_MODES, type Profile } from './profile.entity.js';
 
-const MAX_ORDER = 2_147_483_647;
-
-@IgnoresUnknownFields()
 export class ProfileAppDto {
   /** @example tz4a98xxat96iws9zmbrgj3a */
-  @IsIdentifier()
   app_id: string;
 
-  @IsOptional()
-  @IsBoolean()
+  /** @example true */
   favorite?: boolean | null = false;
 
-  @IsOptional()
-  @IsInt()
-  @Min(-MAX_ORDER)
-  @Max(MAX_ORDER)
+  /** @example 1 */
   favorite_order?: number | null = null;
 
-  @IsOptional()
-  @IsBoolean()
+  /** @example false */
   pinned?: boolean | null = false;
 
-  @IsOptional()
-  @IsInt()
-  @Min(-MAX_ORDER)
-  @Max(MAX_ORDER)
   pinned_order?: number | null = null;
 }
 
@@ -97,31 +80,31 @@ export class UpsertProfileDto {
    * A JSON object of at most 16 KiB.
    * @example {"primary": "#224466"}
    */
-  @AnyJson()
+  @AnyJson({ type: 'object', additionalProperties: true })
   theme?: unknown;
 
-  /** The chosen models. */
+  /**
+   * The chosen models.
+   * @example ["api.example.com:embedding-small"]
+   */
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(500)
   @IsIdentifier({ each: true })
   bit_ids?: string[] | null;
 
-  /** The whole list; an app that is not in it leaves the profile. */
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(500)
-  @ValidateNested({ each: true })
-  @Type(() => ProfileAppDto)
-  apps?: ProfileAppDto[] | null;
+  /** The whole list, of at most 500; an app that is not in it leaves the profile. */
+  @AnyJson({ type: [ProfileAppDto], maxItems: 500 })
+  apps?: unknown;
 
   /**
    * A JSON list of at most 16 KiB.
    * @example []
    */
-  @AnyJson()
+  @AnyJson({ type: 'array', items: {} })
   shortcuts?: unknown;
 
+  /** @example {"connection_mode": "default"} */
   @IsOptional()
   @IsObject()
   @ValidateNested()
@@ -131,7 +114,7 @@ export class UpsertProfileDto {
 
 @IgnoresUnknownFields()
 export class ProfileBitDto {
-  /** @example tz4a98xxat96iws9zmbrgj3a */
+  /** @example api.example.com:embedding-small */
   @IsIdentifier()
   bit_id: string;
 
@@ -156,10 +139,10 @@ export class ProfileDto {
   description: string | null;
 
   /** This server keeps no pictures of profiles. */
-  thumbnail: null;
+  thumbnail: string | null;
 
   /** This server keeps no pictures of profiles. */
-  icon: null;
+  icon: string | null;
 
   /** @example ["finance"] */
   interests: string[];
@@ -174,6 +157,7 @@ export class ProfileDto {
 
   apps: ProfileAppDto[];
 
+  /** @example ["api.example.com:embedding-small"] */
   bit_ids: string[];
 
   /** @example [] */
@@ -221,7 +205,7 @@ export class ProfileDto {
 export class UpsertedProfileDto extends ProfileDto {
   profile: ProfileDto;
 
-  icon_upload_url: null;
+  icon_upload_url: string | null;
 
-  thumbnail_upload_url: null;
+  thumbnail_upload_url: string | null;
 }

@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import { createId } from '@paralleldrive/cuid2';
+import { ChangedError, InvalidError } from '../common/errors.js';
+import { BoardsService, type BoardSettings } from './boards.service.js';
+import type { PutBoardDto } from './dto/board.dto.js';
+
+/** Ids that stand for one the server makes; clients that know better send their own. */
+const MAKE_ONE = new Set(['new', '']);
+const USUAL_ID = /^[\w.-]{1,200}$/;
+
+/** What a PUT of a board means: settings, a whole board, or a new one. */
+@Injectable()
+export class BoardWriter {
+  constructor(private readonly boards: BoardsService) {}
+
+  async put(
+    appId: string,
+    boardId: string,
+    dto: PutBoardDto,
+    body: unknown,
+    readAt: number | undefined,
+  ): Promise<{ id: string; revision: number }> {
+    const isWhole = dto.nodes !== undefined && dto.nodes !== null;
+    const exists = (await this.boards.findDraft(appId, boardId)) !== undefined;
+    if (exists) {
+      const revision = isWhole
+        ? await this.boards.replaceBoard(appId, boardId, body, readAt)
+        : await this.boards.changeSettings(appId, boardId, settingsOf(dto), readAt);
+      return { id: boardId, revision };
+    }
+    if (readAt !== undefined) throw new ChangedError('There is no such board any more');
+    const id = newId(boardId);
+    if (isWhole) await this.boards.importBoard(appId, id, body);
+    else await this.boards.createBoard(appId, id, settingsOf(dto), dto.template ?? undefined);
+    return { id, revision: 1 };
+  }
+}
+
+function newId(wanted: string): string {
+  if (MAKE_ONE.has(wanted)) return createId();
+  if (USUAL_ID.test(wanted)) return wanted;
+  throw new InvalidError('The id of a new board must be plain', [
+    { path: 'board_id', message: 'must be 1 to 200 letters, digits or . _ -' },
+  ]);
+}
+
+/** What is left out or null stays as it is. */
+function settingsOf({
+  name,
+  description,
+  stage,
+  log_level,
+  execution_mode,
+}: PutBoardDto): BoardSettings {
+  const settings = { name, description, stage, log_level, execution_mode };
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value != null));
+}

@@ -1,0 +1,153 @@
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Headers,
+  Param,
+  Patch,
+  Put,
+  Query,
+  Req,
+  Res,
+} from '@nestjs/common';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type AppAccess } from '../apps/access/app-access.service.js';
+import { CurrentAccess, RequireAppPermission } from '../apps/access/app-permission.guard.js';
+import { ApiProblems } from '../common/api-problems.js';
+import { AnswersNull, NULL } from '../common/null-answer.js';
+import { TakesLargeBody } from '../common/json-body.js';
+import type { VersionJson } from '../engine/index.js';
+import { BoardWriter } from './board-writer.service.js';
+import { revisionOf, revisionTag } from './board-etag.js';
+import { BoardsService } from './boards.service.js';
+import { BoardIdDto, BumpDto, PutBoardDto, WhichVersionDto } from './dto/board.dto.js';
+import { ApiBoard } from './dto/board-example.js';
+import { VersionsService } from './versions.service.js';
+
+@ApiTags('boards')
+@Controller('api/v1/apps/:app_id/board')
+export class BoardsController {
+  constructor(
+    private readonly boards: BoardsService,
+    private readonly versions: VersionsService,
+    private readonly writer: BoardWriter,
+  ) {}
+
+  /** The drafts of all boards of the app, without the values of secret variables. */
+  @Get()
+  @RequireAppPermission('ReadBoards')
+  @ApiOperation({ operationId: 'listBoards' })
+  @ApiBoard({ list: true })
+  @ApiProblems(401, 403, 404, 503)
+  async list(
+    @CurrentAccess() { appId }: AppAccess,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const drafts = await this.boards.listDrafts(appId);
+    return asJson(reply, `[${drafts.map(({ text }) => text).join(',')}]`);
+  }
+
+  /** A board, without the values of its secret variables: what can be imported again. */
+  @Get(':board_id')
+  @RequireAppPermission('ReadBoards')
+  @ApiOperation({ operationId: 'getBoard' })
+  @ApiBoard()
+  @ApiProblems(400, 401, 403, 404, 503)
+  async get(
+    @Param('board_id') boardId: string,
+    @Query() { version = 'draft' }: WhichVersionDto,
+    @CurrentAccess() { appId }: AppAccess,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    if (version !== 'draft')
+      return asJson(reply, await this.versions.readVersion(appId, boardId, dotted(version)));
+    const { text, revision } = await this.boards.getDraft(appId, boardId);
+    reply.header('etag', revisionTag(revision));
+    return asJson(reply, text);
+  }
+
+  /** Changes what a board says of itself, puts a whole board in its place, or makes a new one. */
+  @Put(':board_id')
+  @RequireAppPermission('WriteBoards')
+  @TakesLargeBody()
+  @ApiOperation({ operationId: 'putBoard' })
+  @ApiProblems(400, 401, 403, 404, 409, 412, 413, 503)
+  async put(
+    @Param('board_id') boardId: string,
+    @Body() dto: PutBoardDto,
+    @CurrentAccess() { appId }: AppAccess,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<BoardIdDto> {
+    const readAt = revisionOf(ifMatch);
+    const { id, revision } = await this.writer.put(appId, boardId, dto, request.body, readAt);
+    reply.header('etag', revisionTag(revision));
+    return { id };
+  }
+
+  /** Deletes a board with its versions and its runs. */
+  @Delete(':board_id')
+  @RequireAppPermission('WriteBoards')
+  @AnswersNull()
+  @ApiOperation({ operationId: 'deleteBoard' })
+  @ApiProblems(401, 403, 404, 503)
+  async delete(
+    @Param('board_id') boardId: string,
+    @CurrentAccess() { appId }: AppAccess,
+  ): Promise<string> {
+    await this.boards.removeBoard(appId, boardId);
+    return NULL;
+  }
+
+  /** Freezes the draft under its version; answers the draft's next version. */
+  @Patch(':board_id')
+  @RequireAppPermission('WriteBoards')
+  @ApiOperation({ operationId: 'freezeBoard' })
+  @ApiResponse({ status: 200, schema: versionSchema() })
+  @ApiProblems(400, 401, 403, 404, 503)
+  freeze(
+    @Param('board_id') boardId: string,
+    @Query() { version_type: bump = 'Patch' }: BumpDto,
+    @CurrentAccess() { appId }: AppAccess,
+  ): Promise<VersionJson> {
+    return this.versions.freeze(appId, boardId, bump);
+  }
+
+  /** The frozen versions of a board, ascending. */
+  @Get(':board_id/version')
+  @RequireAppPermission('ReadBoards')
+  @ApiOperation({ operationId: 'listBoardVersions' })
+  @ApiResponse({
+    status: 200,
+    schema: { type: 'array', items: versionSchema(), example: [[0, 0, 1]] },
+  })
+  @ApiProblems(401, 403, 404, 503)
+  listVersions(
+    @Param('board_id') boardId: string,
+    @CurrentAccess() { appId }: AppAccess,
+  ): Promise<VersionJson[]> {
+    return this.versions.listVersions(appId, boardId);
+  }
+}
+
+function versionSchema() {
+  return {
+    type: 'array',
+    items: { type: 'integer' },
+    minItems: 3,
+    maxItems: 3,
+    example: [0, 0, 2],
+  };
+}
+
+/** What is JSON text already must not be encoded once more. */
+export function asJson(reply: FastifyReply, text: string): string {
+  reply.type('application/json; charset=utf-8').serializer((body) => body as string);
+  return text;
+}
+
+/** `1_0_2`, as the ecosystem writes it in queries, like `1.0.2`. */
+export const dotted = (version: string): string => version.replaceAll('_', '.');

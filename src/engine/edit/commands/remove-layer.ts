@@ -1,0 +1,141 @@
+import type { NodeJson } from '../../node-json.js';
+import type { CommentJson, LayerJson } from '../board-json.js';
+import type { BoardDraft } from './board-draft.js';
+import { defineCommand, requireFree } from './command.js';
+import { commentShape, layerShape, nodeShape } from './element-shapes.js';
+import { directContents, layerContents } from './layer-contents.js';
+import { moveInto } from './layer-moves.js';
+import { callersOf, restoreFnRefs, restoreNode, takeNode } from './nodes-on-board.js';
+import { Refusal } from './refusal.js';
+import { bridge } from './relay-wires.js';
+import { flag, list, or, record, text } from './shapes.js';
+import { layerSnapshot, nodeSnapshot } from './snapshots.js';
+import { cutOff, rejoin, unlink } from './wires.js';
+
+interface RemoveLayer {
+  layer: LayerJson;
+  preserve_nodes: boolean;
+  /** Preserving: ids of what moved to the parent. */
+  layer_nodes: string[];
+  layer_comments: string[];
+  child_layers: string[];
+  /** Otherwise: all that was removed with the layer. */
+  nodes: NodeJson[];
+  comments: CommentJson[];
+  layers: LayerJson[];
+  /** Nodes elsewhere that referred to removed ones as functions, as they were. */
+  connected_nodes: NodeJson[];
+}
+
+export const removeLayer = defineCommand<RemoveLayer>({
+  shape: record({
+    layer: layerShape,
+    preserve_nodes: or(false, flag),
+    layer_nodes: list(text),
+    layer_comments: list(text),
+    child_layers: list(text),
+    nodes: list(nodeShape),
+    comments: list(commentShape),
+    layers: list(layerShape),
+    connected_nodes: list(nodeShape),
+  }),
+
+  execute(draft, { layer: { id }, preserve_nodes }) {
+    const stored = draft.layers.get(id);
+    if (stored === undefined) throw new Refusal('Layer not found');
+    return preserve_nodes ? dissolve(draft, stored) : removeAll(draft, stored);
+  },
+
+  undo(draft, { layer, ...removed }) {
+    requireFree(draft, [layer.id]);
+    const owners = [layer, ...removed.nodes, ...removed.layers];
+    for (const { pins } of owners) requireFree(draft, Object.keys(pins));
+    for (const item of [...removed.nodes, ...removed.comments, ...removed.layers])
+      requireFree(draft, [item.id]);
+    const parent_id = draft.layers.has(layer.parent_id ?? '') ? layer.parent_id : null;
+    draft.layers.set(layer.id, { ...layer, parent_id });
+    for (const inner of removed.layers) draft.layers.set(inner.id, inner);
+    for (const comment of removed.comments) draft.comments.set(comment.id, comment);
+    for (const node of removed.nodes) restoreNode(draft, node);
+    for (const { pins } of [layer, ...removed.layers]) rejoin(draft, pins);
+    for (const node of removed.nodes) restoreFnRefs(draft, removed.connected_nodes, node.id);
+    for (const id of [...removed.layer_nodes, ...removed.layer_comments, ...removed.child_layers])
+      moveInto(draft, id, layer.id);
+    if (removed.preserve_nodes) cutBridges(draft, layer);
+  },
+});
+
+function dissolve(draft: BoardDraft, layer: LayerJson): RemoveLayer {
+  const snapshot = layerSnapshot(draft, layer);
+  const { nodes, comments, layers } = directContents(draft, layer.id);
+  for (const { id } of [...nodes, ...comments, ...layers])
+    moveInto(draft, id, layer.parent_id || null);
+  for (const pin of Object.keys(layer.pins)) bridge(draft, pin);
+  draft.layers.delete(layer.id);
+  return {
+    ...nothing(snapshot),
+    preserve_nodes: true,
+    layer_nodes: nodes.map(({ id }) => id),
+    layer_comments: comments.map(({ id }) => id),
+    child_layers: layers.map(({ id }) => id),
+  };
+}
+
+function removeAll(draft: BoardDraft, layer: LayerJson): RemoveLayer {
+  const { nodes, comments, layers } = layerContents(draft, layer.id);
+  const inside = new Set(nodes.map(({ id }) => id));
+  const callers = nodes.flatMap(({ id }) => callersOf(draft, id));
+  const outside = new Map(
+    callers.filter(({ id }) => !inside.has(id)).map((node) => [node.id, node]),
+  );
+  const removed = {
+    ...nothing(layerSnapshot(draft, layer)),
+    nodes: nodes.map((node) => nodeSnapshot(draft, node)),
+    comments,
+    layers: layers.map((inner) => layerSnapshot(draft, inner)),
+    connected_nodes: [...outside.values()].map((node) => nodeSnapshot(draft, node)),
+  };
+  for (const { id } of nodes) takeNode(draft, draft.nodes.get(id)!);
+  for (const { id } of comments) draft.comments.delete(id);
+  for (const { id } of [...layers, layer]) {
+    cutOff(draft, draft.layers.get(id)!.pins);
+    draft.layers.delete(id);
+  }
+  return removed;
+}
+
+const nothing = (layer: LayerJson): RemoveLayer => ({
+  layer,
+  preserve_nodes: false,
+  layer_nodes: [],
+  layer_comments: [],
+  child_layers: [],
+  nodes: [],
+  comments: [],
+  layers: [],
+  connected_nodes: [],
+});
+
+/** Cuts the wires that took the place of the layer's relays while it was away. */
+function cutBridges(draft: BoardDraft, { pins }: LayerJson): void {
+  for (const { depends_on } of Object.values(pins))
+    for (const from of depends_on)
+      if (!Object.hasOwn(pins, from))
+        for (const to of targetsOf(draft, pins, from)) unlink(draft, from, to);
+}
+
+/** Where a pin's wires lead to beyond the relays of one layer. */
+function targetsOf(draft: BoardDraft, pins: LayerJson['pins'], from: string): string[] {
+  const targets: string[] = [];
+  const seen = new Set<string>();
+  const open = [from];
+  for (let id = open.pop(); id !== undefined; id = open.pop())
+    for (const next of (id === from ? draft.findPin(id) : pins[id])?.connected_to ?? []) {
+      draft.spend(1);
+      if (seen.has(next)) continue;
+      seen.add(next);
+      if (Object.hasOwn(pins, next)) open.push(next);
+      else if (id !== from) targets.push(next);
+    }
+  return targets;
+}
