@@ -99,6 +99,7 @@ export class RolesController {
    * default role. Needs Admin.
    */
   @Post(':role_id/assign/:sub')
+  @HttpCode(200)
   @RequireAppPermission('Admin')
   @AnswersNull()
   @ApiOperation({ operationId: 'assignRole' })

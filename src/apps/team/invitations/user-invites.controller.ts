@@ -1,4 +1,4 @@
-import { Controller, Delete, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Controller, Delete, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiProblems } from '../../../common/api-problems.js';
@@ -33,6 +33,7 @@ export class UserInvitesController {
 
   /** Accepts an invitation: the caller joins the app with its default role. */
   @Post(':id')
+  @HttpCode(200)
   @AnswersNull()
   @ApiOperation({ operationId: 'acceptInvite' })
   @ApiProblems(401, 403, 404, 409, 503)
@@ -46,6 +47,7 @@ export class UserInvitesController {
 
   /** Accepts an invitation, like POST on the invitation itself. */
   @Post(':id/accept')
+  @HttpCode(200)
   @AnswersNull()
   @ApiOperation({ operationId: 'acceptInviteByName' })
   @ApiProblems(401, 403, 404, 409, 503)
@@ -71,6 +73,7 @@ export class UserInvitesController {
 
   /** Rejects an invitation, like DELETE on the invitation itself. */
   @Post(':id/reject')
+  @HttpCode(200)
   @AnswersNull()
   @ApiOperation({ operationId: 'rejectInviteByName' })
   @ApiProblems(401, 403, 404, 503)

@@ -62,6 +62,7 @@ export class JoinRequestsController {
 
   /** Lets somebody in who asked for it. Needs Admin. */
   @Post('queue/:request_id')
+  @HttpCode(200)
   @RequireAppPermission('Admin')
   @AnswersNull()
   @ApiOperation({ operationId: 'acceptJoinRequest' })
