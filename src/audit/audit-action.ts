@@ -7,6 +7,7 @@ export type AuditAction =
   | 'account.unbanned'
   | 'account.permissions-changed'
   | 'identity.linked'
+  | 'identity.removed'
   | 'password.changed'
   | 'password.removed'
   | 'sign-in.succeeded'

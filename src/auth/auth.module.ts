@@ -19,7 +19,16 @@ import { AccessTokenStrategy } from './credentials/access-token.strategy.js';
 import { ApiKeyStrategy } from './credentials/api-key.strategy.js';
 import { CredentialsGuard } from './credentials/credentials.guard.js';
 import { PersonalAccessTokenStrategy } from './credentials/personal-access-token.strategy.js';
+import { IdentitiesController } from './identities/identities.controller.js';
+import { Identities } from './identities/identities.service.js';
+import { Identity } from './identities/identity.entity.js';
 import { JwksController } from './jwks.controller.js';
+import { OAuthController } from './oauth/oauth.controller.js';
+import { OAuthSignIn } from './oauth/oauth-sign-in.service.js';
+import { OneTimeCodes } from './oauth/one-time-codes.service.js';
+import { OneTimeStore } from './oauth/one-time-store.service.js';
+import { ProviderAccounts } from './oauth/provider-accounts.service.js';
+import { Providers } from './oauth/providers.service.js';
 import { Passwords } from './passwords.service.js';
 import { PersonalAccessToken } from './personal-access-tokens/personal-access-token.entity.js';
 import { PersonalAccessTokensController } from './personal-access-tokens/personal-access-tokens.controller.js';
@@ -36,7 +45,7 @@ import { Expiry } from './expiry.service.js';
 @Module({
   imports: [
     PassportModule,
-    TypeOrmModule.forFeature([Session, PersonalAccessToken]),
+    TypeOrmModule.forFeature([Identity, Session, PersonalAccessToken]),
     AuditModule,
     RevocationsModule,
     TeamModule,
@@ -52,6 +61,8 @@ import { Expiry } from './expiry.service.js';
     AccountController,
     UserInfoController,
     AdminUsersController,
+    IdentitiesController,
+    OAuthController,
   ],
   providers: [
     AccessTokens,
@@ -61,9 +72,15 @@ import { Expiry } from './expiry.service.js';
     ApiKeyStrategy,
     AuthService,
     Expiry,
+    Identities,
+    OAuthSignIn,
+    OneTimeCodes,
+    OneTimeStore,
     Passwords,
     PersonalAccessTokens,
     PersonalAccessTokenStrategy,
+    ProviderAccounts,
+    Providers,
     SessionsService,
     SignInLimits,
     SignInService,

@@ -41,10 +41,10 @@ export class AuthService {
 
   async register(registration: Registration, origin: RequestOrigin): Promise<SignedIn> {
     const user = await this.createAccount(registration, origin);
-    return this.begin(user, 'password', origin);
+    return this.begin(user, 'password', origin, user.passwordHash ?? null);
   }
 
-  /** Throws InvalidError for a weak password, ConflictError for a taken e-mail address. */
+  /** With the hash of the password. Throws InvalidError for a weak password, ConflictError for a taken e-mail address. */
   async createAccount(
     { email, password, name }: Registration,
     origin: RequestOrigin,
@@ -57,16 +57,22 @@ export class AuthService {
     const passwordHash = await this.passwords.hash(password);
     const user = await this.users.createUser({ email, emailVerified: false, passwordHash, name });
     await this.audit.record('account.created', user.id, origin);
-    return user;
+    return { ...user, passwordHash };
   }
 
   async login(email: string, password: string, origin: RequestOrigin): Promise<SignedIn> {
-    return this.begin(await this.signIns.signIn(email, password, origin), 'password', origin);
+    const user = await this.signIns.signIn(email, password, origin);
+    return this.begin(user, 'password', origin, user.passwordHash ?? null);
   }
 
-  /** Begins a session for somebody who has proven who they are. */
-  async begin(user: User, client: string, origin: RequestOrigin): Promise<SignedIn> {
-    const session = await this.sessions.begin(user.id, client, origin);
+  /** Begins a session for somebody who has proven who they are; `passwordHash` if it was by password. */
+  async begin(
+    user: User,
+    client: string,
+    origin: RequestOrigin,
+    passwordHash: string | null = null,
+  ): Promise<SignedIn> {
+    const session = await this.sessions.begin(user.id, client, origin, passwordHash);
     await this.audit.record('sign-in.succeeded', user.id, origin, {
       session_id: session.id,
       client,

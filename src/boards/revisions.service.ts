@@ -78,10 +78,10 @@ export class RevisionsService {
     appId: string,
     boardId: string,
     version: string,
-  ): Promise<{ board: unknown; hash: string }> {
+  ): Promise<{ board: unknown; hash: string; characters: number }> {
     const { content, hash } = await this.readText(appId, boardId, version);
     const board = JSON.parse(content) as object;
-    return { board: this.secrets.open(board, appId), hash };
+    return { board: this.secrets.open(board, appId), hash, characters: content.length };
   }
 
   private async readDraft(appId: string, boardId: string): Promise<BoardText | undefined> {

@@ -3,6 +3,7 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { splitList } from './addresses.js';
 import { Env } from './env.js';
+import { type OAuthProviderSettings, readOAuthProviders } from './oauth-providers.js';
 import { type LookupField, readLookupFields } from './lookup-fields.js';
 import { readSecretKeys, type SecretKey } from './secret-keys.js';
 import { readTokenKeys, type TokenKey } from './token-keys.js';
@@ -35,6 +36,12 @@ export class Config {
     readonly sessionIdleMs: number;
     readonly registration: 'open' | 'closed';
     readonly firstAdminEmail: string | undefined;
+  };
+  /** Signing in elsewhere. */
+  readonly oauth: {
+    readonly providers: readonly OAuthProviderSettings[];
+    /** Compared character by character. */
+    readonly redirectUris: readonly string[];
   };
   /** What people may see of each other. */
   readonly lookup: ReadonlySet<LookupField>;
@@ -89,6 +96,10 @@ export class Config {
       sessionIdleMs: env.SESSION_IDLE_DAYS * DAY_MS,
       registration: env.REGISTRATION,
       firstAdminEmail: env.FIRST_ADMIN_EMAIL,
+    };
+    this.oauth = {
+      providers: readOAuthProviders(env.OAUTH_PROVIDERS ?? '{}'),
+      redirectUris: splitList(env.OAUTH_REDIRECT_URIS),
     };
     this.lookup = readLookupFields(env.LOOKUP_FIELDS);
     this.secretKeys = env.SECRET_KEYS === undefined ? [] : readSecretKeys(env.SECRET_KEYS);

@@ -9,6 +9,8 @@ import {
   type ValidationArguments,
 } from 'class-validator';
 import { areNetworks, areOrigins, isSafeOrigin } from './addresses.js';
+import { oauthProviderFaults } from './oauth-providers.js';
+import { areRedirectUris } from './redirect-uris.js';
 import { areLookupFields, LOOKUP_FIELDS } from './lookup-fields.js';
 import { areSecretKeys } from './secret-keys.js';
 import { areTokenKeys } from './token-keys.js';
@@ -100,6 +102,20 @@ export class Env {
   @IsOptional()
   @IsEmail({}, { message: mustBe('an e-mail address') })
   FIRST_ADMIN_EMAIL: string;
+
+  /** Where else people can sign in, as JSON by id; docs/oauth-sign-in.md tells the fields. */
+  @IsOptional()
+  @without(oauthProviderFaults)
+  OAUTH_PROVIDERS: string;
+
+  /** Addresses of apps that may be sent one-time codes after such a sign-in, separated by commas. */
+  @IsOptional()
+  @check(
+    'redirectUris',
+    areRedirectUris,
+    'URIs separated by commas, without fragment or star: https, http on localhost, or the scheme of an app',
+  )
+  OAUTH_REDIRECT_URIS: string;
 
   /** What people may see of each other, separated by commas; `none` = nothing but the id. */
   @check('lookupFields', areLookupFields, `some of ${LOOKUP_FIELDS.join(', ')}, or none`)
@@ -200,6 +216,17 @@ function UrlOf(...protocols: string[]): PropertyDecorator {
 
 function check(name: string, validate: (value: unknown) => boolean, what: string) {
   return ValidateBy({ name, validator: { validate, defaultMessage: mustBe(what) } });
+}
+
+/** For variables with fields of their own: what is wrong with them is told one by one. */
+function without(faultsOf: (value: unknown) => string[]): PropertyDecorator {
+  return ValidateBy({
+    name: 'without',
+    validator: {
+      validate: (value) => faultsOf(value).length === 0,
+      defaultMessage: (fault) => faultsOf(fault?.value).join('\n  '),
+    },
+  });
 }
 
 /** Says what would be right and never what was given: that may be a secret. */

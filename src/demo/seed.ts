@@ -1,10 +1,12 @@
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { DataSource, type EntityTarget, type ObjectLiteral } from 'typeorm';
+import { DataSource, type EntityManager, type EntityTarget, type ObjectLiteral } from 'typeorm';
+import { v4 as uuid } from 'uuid';
 import { App } from '../apps/app.entity.js';
 import { AppMetadata } from '../apps/metadata/app-metadata.entity.js';
-import { Board } from '../boards/board.entity.js';
+import { splitBoard } from '../boards/board-text.js';
+import { CREATE, WRITE } from '../boards/draft-statements.js';
+import { query } from '../boards/drafts.service.js';
 
 const FOLDER = path.resolve(import.meta.dirname, '../../demo');
 
@@ -23,7 +25,7 @@ export async function seedDemo(databaseUrl: string): Promise<void> {
   const dataSource = new DataSource({
     type: 'postgres',
     url: databaseUrl,
-    entities: [App, AppMetadata, Board],
+    entities: [App, AppMetadata],
     installExtensions: false,
   });
   await dataSource.initialize();
@@ -35,11 +37,25 @@ export async function seedDemo(databaseUrl: string): Promise<void> {
       await add(AppMetadata, { ...metadata, appId: id, target: '', language: 'en' });
     }
     for (const { app: appId, id, file } of BOARDS) {
-      const draft = JSON.parse(await readFile(path.join(FOLDER, file), 'utf8')) as object;
-      const draftHash = createHash('sha256').update(JSON.stringify(draft)).digest('hex');
-      await add(Board, { appId, id, draft, draftHash });
+      const board = JSON.parse(await readFile(path.join(FOLDER, file), 'utf8')) as object;
+      await addBoard(dataSource.manager, appId, id, board);
     }
   } finally {
     await dataSource.destroy();
   }
+}
+
+async function addBoard(
+  manager: EntityManager,
+  appId: string,
+  id: string,
+  board: object,
+): Promise<void> {
+  const { rest, nodes } = splitBoard(board);
+  const state = [appId, id, JSON.stringify(rest), uuid()];
+  const contents = [...nodes.values()].map((node) => JSON.stringify(node));
+  await manager.transaction(async (within) => {
+    const made = await query(within, CREATE, state);
+    if (made.length > 0) await query(within, WRITE, [...state, 1, [...nodes.keys()], contents, []]);
+  });
 }

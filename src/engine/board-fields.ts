@@ -1,5 +1,6 @@
 import { BoardError } from './errors.js';
-import { parseValue, type Value } from './value.js';
+import { parseValue } from './parse-value.js';
+import type { Value } from './value.js';
 
 // Fields of a board's JSON, checked. What is absent and what is null are the same: a field with a default
 // takes that, every other one must be there. All throw BoardError with the field's name.

@@ -1,6 +1,7 @@
 import type { AnyNodeType } from './node-type.js';
 import type { DataPin, ExecPin, PinSpec } from './pins.js';
-import { printValue, type Value } from './value.js';
+import { printValue } from './print-value.js';
+import type { Value } from './value.js';
 
 /** A pin in the ecosystem's JSON, as boards and the catalog hold it. */
 export interface PinJson {

@@ -16,15 +16,13 @@ export class JobsAccess {
 
   async requireForApp(caller: Caller | undefined, appId: string): Promise<void> {
     if (this.config.jobs.auth === 'off') return;
-    if (caller === undefined)
-      throw new UnauthenticatedError('Jobs need an access token of somebody who may run the board');
+    if (caller === undefined) throw new UnauthenticatedError('Jobs need credentials');
     await this.apps.requirePermission(caller, appId, 'ExecuteEvents');
   }
 
   /** A job of an app that the caller may not know of is answered like one that does not exist. */
   async requireForJob(caller: Caller | undefined, jobId: string): Promise<void> {
     if (this.config.jobs.auth === 'off') return;
-    if (caller === undefined) return this.requireForApp(caller, '');
     const { appId } = await this.jobs.getJob(jobId);
     try {
       await this.requireForApp(caller, appId);

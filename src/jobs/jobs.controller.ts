@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiProblems } from '../common/api-problems.js';
@@ -9,10 +9,12 @@ import { parseValue, printValue, type Value, type ValueObject } from '../engine/
 import { AcceptedJobDto, JobDto, runIdOf } from './dto/job.dto.js';
 import { SubmitJobDto } from './dto/submit-job.dto.js';
 import { JobsAccess } from './jobs-access.service.js';
+import { JobsAuthGuard } from './jobs-auth.guard.js';
 import { isFinished, JobsService } from './jobs.service.js';
 
 @ApiTags('jobs')
 @OptionalCredentials()
+@UseGuards(JobsAuthGuard)
 @Controller('jobs')
 export class JobsController {
   constructor(

@@ -63,8 +63,8 @@ export class UsersService {
   }
 
   /** With the hash of the password. Throws NotFoundError. */
-  async getWithPassword(id: string): Promise<User> {
-    const user = await withPassword(this.users.manager).where({ id }).getOne();
+  async getWithPassword(id: string, manager = this.users.manager): Promise<User> {
+    const user = await withPassword(manager).where({ id }).getOne();
     if (user === null) throw new NotFoundError(`There is no user ${id.slice(0, 100)}`);
     return user;
   }

@@ -64,6 +64,7 @@ export class AccountService {
       const record = (action: AuditAction, details = {}) =>
         this.audit.record(action, userId, origin, details, manager);
       if (fields !== '') await record('account.changed', { fields });
+      if (passwordHash !== null) await this.sessions.requireOpen(principal, manager);
       const all = passwordHash === null ? change : { ...change, passwordHash };
       const changed = await this.users.updateUser(userId, all, manager);
       if (change.avatarUrl !== undefined) await this.avatars.removeReplaced(userId, manager);
@@ -89,6 +90,7 @@ export class AccountService {
     const { userId } = principal;
     await this.prove(principal, password, 'password', origin);
     const ended = await this.dataSource.transaction(async (manager) => {
+      await this.sessions.requireOpen(principal, manager);
       await this.ownedApps.removeAll(userId, manager);
       const sessions = await this.sessions.endAll(manager, userId);
       const tokens = await this.tokens.removeAll(manager, userId);

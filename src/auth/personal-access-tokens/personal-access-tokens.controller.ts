@@ -32,13 +32,13 @@ export class PersonalAccessTokensController {
   @ApiProblems(400, 401, 403, 409, 503)
   async create(
     @Body() dto: CreateTokenDto,
-    @SignedInUser() { userId }: Principal,
+    @SignedInUser() principal: Principal,
     @Origin() origin: RequestOrigin,
   ): Promise<CreatedTokenDto> {
     const permissions = permissionsOf(dto);
     const expiresAt = expiryOf(dto.valid_until);
     const fields = { name: dto.name, permissions, expiresAt };
-    const { token, text } = await this.tokens.createToken(userId, fields, origin);
+    const { token, text } = await this.tokens.createToken(principal, fields, origin);
     return {
       pat: text,
       id: token.id,

@@ -10,6 +10,7 @@ import type { RequestOrigin } from '../../common/request-origin.js';
 import { Sql } from '../../database/sql.js';
 import { Revocations } from '../../revocations/revocations.service.js';
 import { hashOf, isSecret, randomSecret } from '../../common/secret-token.js';
+import { SessionsService } from '../sessions/sessions.service.js';
 import { PersonalAccessToken } from './personal-access-token.entity.js';
 
 const MOST_PER_USER = 100;
@@ -59,30 +60,31 @@ export class PersonalAccessTokens {
   constructor(
     @InjectRepository(PersonalAccessToken) private readonly tokens: Repository<PersonalAccessToken>,
     private readonly sql: Sql,
+    private readonly sessions: SessionsService,
     private readonly revocations: Revocations,
     private readonly audit: AuditService,
   ) {}
 
   /** Answers the token with its text, which nobody can read again. */
   async createToken(
-    userId: string,
+    principal: Principal,
     fields: NewToken,
     origin: RequestOrigin,
   ): Promise<{ token: PersonalAccessToken; text: string }> {
-    if ((await this.tokens.countBy({ userId })) >= MOST_PER_USER)
-      throw new ConflictError(`There are ${MOST_PER_USER} tokens already; remove some first`);
+    const { userId } = principal;
+    const id = createId();
     const secret = randomSecret();
-    const token = this.tokens.create({ ...fields, id: createId(), userId, hash: hashOf(secret) });
-    await this.tokens.insert(token);
-    await this.audit.record('token.created', userId, origin, {
-      token_id: token.id,
-      name: fields.name,
-      permissions: fields.permissions,
+    const token = await this.tokens.manager.transaction(async (manager) => {
+      await this.sessions.requireOpen(principal, manager);
+      if ((await manager.countBy(PersonalAccessToken, { userId })) >= MOST_PER_USER)
+        throw new ConflictError(`There are ${MOST_PER_USER} tokens already; remove some first`);
+      await manager.insert(PersonalAccessToken, { ...fields, id, userId, hash: hashOf(secret) });
+      const { name, permissions } = fields;
+      const details = { token_id: id, name, permissions };
+      await this.audit.record('token.created', userId, origin, details, manager);
+      return manager.findOneByOrFail(PersonalAccessToken, { id });
     });
-    return {
-      token: await this.tokens.findOneByOrFail({ id: token.id }),
-      text: `pat_${token.id}.${secret}`,
-    };
+    return { token, text: `pat_${id}.${secret}` };
   }
 
   listTokens(userId: string): Promise<PersonalAccessToken[]> {

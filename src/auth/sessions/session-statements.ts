@@ -3,14 +3,16 @@ import type { Statement } from '../../database/sql.js';
 const statement = (name: string, text: string): Statement => ({ name: `sessions.${name}`, text });
 
 /**
- * $6 = milliseconds until it ends at the latest. No row for a user who may not sign in; the lock makes a ban
- * that is being written count too.
+ * $6 = milliseconds until it ends at the latest, $9 = hash of the password that was right, if it was one. No row
+ * for a user who may not sign in or has another password by now; the lock makes a ban or a change that is being
+ * written count too.
  */
 export const BEGIN = statement(
   'begin',
   `INSERT INTO sessions (id, user_id, client, family_hash, token_hash, expires_at, address, user_agent)
     SELECT $1, id, $3, $4, $5, now() + $6 * interval '1 millisecond', $7, $8
-    FROM users WHERE id = $2 AND status = 'Active' FOR SHARE
+    FROM users WHERE id = $2 AND status = 'Active' AND ($9::text IS NULL OR password_hash = $9)
+    FOR SHARE
     RETURNING id, user_id, authenticated_at`,
 );
 
@@ -39,6 +41,8 @@ const ENDING = `WITH ended AS (UPDATE sessions SET ended_at = now() WHERE ended_
 const REVOKING = `RETURNING id),
     revoked AS (INSERT INTO revocations (subject) SELECT id FROM ended ON CONFLICT DO NOTHING)
     SELECT id FROM ended`;
+
+export const FIND_OPEN = 'SELECT FROM sessions WHERE id = $1 AND ended_at IS NULL';
 
 /** The end of a session and the revocation of its access tokens are one statement. */
 export const END = statement('end', `${ENDING} id = $1 AND user_id = $2 ${REVOKING}`);

@@ -4,10 +4,12 @@ import { createId } from '@paralleldrive/cuid2';
 import { type EntityManager, IsNull, MoreThan, type Repository } from 'typeorm';
 import { AuditService } from '../../audit/audit.service.js';
 import { ForbiddenError, NotFoundError, UnauthenticatedError } from '../../common/errors.js';
+import type { Principal } from '../../common/principal.js';
 import type { RequestOrigin } from '../../common/request-origin.js';
 import { Config } from '../../config/config.js';
 import { Sql } from '../../database/sql.js';
 import { Revocations } from '../../revocations/revocations.service.js';
+import { UsersService } from '../../users/users.service.js';
 import { newRefreshToken, nextRefreshToken, readRefreshToken } from './refresh-token.js';
 import * as statements from './session-statements.js';
 import { Session } from './session.entity.js';
@@ -31,14 +33,23 @@ export interface OpenedSession {
 export class SessionsService {
   constructor(
     @InjectRepository(Session) private readonly sessions: Repository<Session>,
+    private readonly users: UsersService,
     private readonly sql: Sql,
     private readonly revocations: Revocations,
     private readonly audit: AuditService,
     private readonly config: Config,
   ) {}
 
-  /** Throws ForbiddenError for somebody who is banned or inactive. */
-  async begin(userId: string, client: string, origin: RequestOrigin): Promise<OpenedSession> {
+  /**
+   * Throws ForbiddenError for somebody who is banned or inactive, or whose password is not the one with this hash
+   * any more.
+   */
+  async begin(
+    userId: string,
+    client: string,
+    origin: RequestOrigin,
+    passwordHash: string | null = null,
+  ): Promise<OpenedSession> {
     const token = newRefreshToken();
     const [row] = await this.sql.rows<SessionRow>(statements.BEGIN, [
       createId(),
@@ -49,8 +60,14 @@ export class SessionsService {
       this.config.auth.sessionMs,
       origin.address,
       origin.userAgent,
+      passwordHash,
     ]);
-    if (row === undefined) throw new ForbiddenError('This account is suspended');
+    if (row === undefined)
+      throw new ForbiddenError(
+        passwordHash === null
+          ? 'This account is suspended'
+          : 'This account is suspended, or its password has just changed',
+      );
     return opened(row, token.text);
   }
 
@@ -108,6 +125,16 @@ export class SessionsService {
       exceptId,
     ]);
     return ended.map(({ id }) => id);
+  }
+
+  /**
+   * For acts that outlive a session, as part of the caller's transaction: when somebody who holds the lock of the
+   * user ends all sessions, the act comes before that or is refused. Throws UnauthenticatedError.
+   */
+  async requireOpen({ userId, credentialId }: Principal, manager: EntityManager): Promise<void> {
+    await this.users.lock(userId, manager);
+    const open = await manager.query<object[]>(statements.FIND_OPEN, [credentialId]);
+    if (open.length === 0) throw new UnauthenticatedError('The session has ended');
   }
 
   /** Those that can still be used, the latest used first. */

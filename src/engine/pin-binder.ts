@@ -1,9 +1,11 @@
-import { ExecInput, ExecOutput, Input, Memory, missingPin, NO_SLOT, Output } from './bound-pins.js';
+import { ExecInput, ExecOutput, Input, Memory, NO_SLOT, Output } from './bound-pins.js';
 import { isErrorPin } from './error-pins.js';
+import { NodeError } from './errors.js';
 import type { AnyNodeType, BoundPins } from './node-type.js';
 import type { DataPin, PinSpec, PinSpecs } from './pins.js';
 import type { Value } from './value.js';
-import type { PlacedNode, PlacedPin, Wiring } from './wiring.js';
+import type { PlacedNode, PlacedPin } from './placed-node.js';
+import type { Wiring } from './wiring.js';
 
 const asIs = (value: Value): Value => value;
 
@@ -91,23 +93,26 @@ function extraPins<T>(
   return extra;
 }
 
+// A pin the placed node lacks: any use of it is an error of the node, not of the board.
+
+const notFound = (pin: string) => `Pin ${pin} not found`;
+
 function missingInput(name: string): Input<unknown> {
-  const source = { slot: NO_SLOT, fallback: undefined, fault: missingPin(name).message };
-  return new Input(name, source, asIs);
+  return new Input(name, { slot: NO_SLOT, fallback: undefined, fault: notFound(name) }, asIs);
 }
 
 function missingOutput(name: string): Output<unknown> {
   return new Output<unknown>(name, NO_SLOT, () => {
-    throw missingPin(name);
+    throw new NodeError(notFound(name));
   });
 }
 
 class MissingExecOutput extends ExecOutput {
   override on(): void {
-    throw missingPin(this.name);
+    throw new NodeError(notFound(this.name));
   }
 
   override off(): void {
-    throw missingPin(this.name);
+    throw new NodeError(notFound(this.name));
   }
 }
