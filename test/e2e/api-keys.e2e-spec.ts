@@ -12,7 +12,7 @@ let teams: Teams;
 let database: pg.Pool;
 
 beforeAll(async () => {
-  teams = await Teams.start();
+  teams = await Teams.start({ JOBS_AUTH: 'required' });
   ({ database } = teams);
 });
 afterAll(() => teams.stop());
@@ -74,6 +74,24 @@ describe('an API key', () => {
       expect([path, (await program.get(`/api/v1/${path}`)).status]).toEqual([path, 403]);
     expect((await program.put(of(app, 'team/queue'))).status).toBe(403);
     expect((await program.post(of(other, 'team/purchase'))).status).toBe(403);
+  });
+
+  it('runs boards of its app as jobs, and of no other', async () => {
+    const { body } = await create({});
+    const other = await insertApp(database, owner.id, { visibility: 'Public' });
+    const submit = async (to: TestApp, key: string) => {
+      const job = { app_id: to.id, board_id: 'none' };
+      const answer = await keyed(key).post('/jobs/submit', job);
+      return [answer.status, answer.body.detail];
+    };
+    expect(await submit(app, body.api_key)).toEqual([
+      404,
+      `There is no board none in an app ${app.id}`,
+    ]);
+    expect(await submit(other, body.api_key)).toEqual([404, `There is no app ${other.id}`]);
+    const role = await insertRole(database, app.id, ReadRoles);
+    const { body: weak } = await create({ role_id: role });
+    expect((await submit(app, weak.api_key))[0]).toBe(403);
   });
 
   it('with the role Admin administers the team, but makes and removes no keys and no owner', async () => {

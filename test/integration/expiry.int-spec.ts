@@ -29,7 +29,9 @@ it('removes what is over, however much it is, and nothing else', async () => {
   await pool.query(`INSERT INTO personal_access_tokens (id, user_id, name, hash, permissions, expires_at) VALUES
     ('endless', 'ada', 'x', '', 1, NULL), ('over', 'ada', 'x', '', 1, now() - interval '31 days')`);
   await pool.query(`INSERT INTO apps (id) VALUES ('app')`);
-  await pool.query(`INSERT INTO roles (id, app_id, name, permissions) VALUES ('role', 'app', 'x', 0)`);
+  await pool.query(
+    `INSERT INTO roles (id, app_id, name, permissions) VALUES ('role', 'app', 'x', 0)`,
+  );
   await pool.query(`INSERT INTO app_api_keys (id, app_id, role_id, name, hash, expires_at) VALUES
     ('endless', 'app', 'role', 'x', '', NULL), ('over', 'app', 'role', 'x', '', now() - interval '31 days')`);
   await pool.query(`INSERT INTO audit_events (id, user_id, action, address, request_id, details, at)

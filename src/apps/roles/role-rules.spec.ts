@@ -14,27 +14,25 @@ const owner = { id: 'owner', permissions: Owner };
 const user = { id: 'user', permissions: ReadBoards };
 const other = { id: 'other', permissions: ReadBoards };
 
-const isForbidden = (check: () => void) => expect(check).toThrow(ForbiddenError);
-
 describe('permissions', () => {
   it('with Owner among them are for no role that is made or changed', () => {
-    isForbidden(() => assertPermissionsFor(app, undefined, Owner));
-    isForbidden(() => assertPermissionsFor(app, undefined, Owner | ReadBoards));
-    isForbidden(() => assertPermissionsFor(app, other, Owner));
-    isForbidden(() => assertPermissionsFor(app, user, Owner));
+    expect(() => assertPermissionsFor(app, undefined, Owner)).toThrow(ForbiddenError);
+    expect(() => assertPermissionsFor(app, undefined, Owner | ReadBoards)).toThrow(ForbiddenError);
+    expect(() => assertPermissionsFor(app, other, Owner)).toThrow(ForbiddenError);
+    expect(() => assertPermissionsFor(app, user, Owner)).toThrow(ForbiddenError);
   });
 
   it('of the owner’s role stay what they are', () => {
     expect(() => assertPermissionsFor(app, owner, Owner)).not.toThrow();
-    isForbidden(() => assertPermissionsFor(app, owner, Admin));
-    isForbidden(() => assertPermissionsFor(app, owner, Owner | Admin));
-    isForbidden(() => assertPermissionsFor(app, owner, 0));
+    expect(() => assertPermissionsFor(app, owner, Admin)).toThrow(ForbiddenError);
+    expect(() => assertPermissionsFor(app, owner, Owner | Admin)).toThrow(ForbiddenError);
+    expect(() => assertPermissionsFor(app, owner, 0)).toThrow(ForbiddenError);
   });
 
   it('of the default role may be anything but Admin', () => {
     expect(() => assertPermissionsFor(app, user, WriteBoards)).not.toThrow();
-    isForbidden(() => assertPermissionsFor(app, user, Admin));
-    isForbidden(() => assertPermissionsFor(app, user, Admin | ReadBoards));
+    expect(() => assertPermissionsFor(app, user, Admin)).toThrow(ForbiddenError);
+    expect(() => assertPermissionsFor(app, user, Admin | ReadBoards)).toThrow(ForbiddenError);
   });
 
   it('of other roles may be anything but Owner, or nothing', () => {
@@ -45,23 +43,27 @@ describe('permissions', () => {
 
   it('of a role that is to be the default hold neither Owner nor Admin', () => {
     expect(() => assertFitForAll(ReadBoards)).not.toThrow();
-    isForbidden(() => assertFitForAll(Owner));
-    isForbidden(() => assertFitForAll(Admin | ReadBoards));
+    expect(() => assertFitForAll(Owner)).toThrow(ForbiddenError);
+    expect(() => assertFitForAll(Admin | ReadBoards)).toThrow(ForbiddenError);
   });
 });
 
 describe('a role', () => {
   it('can be removed unless it is the owner’s or the default', () => {
     expect(() => assertRemovable(app, 'other')).not.toThrow();
-    isForbidden(() => assertRemovable(app, 'owner'));
-    isForbidden(() => assertRemovable(app, 'user'));
+    expect(() => assertRemovable(app, 'owner')).toThrow(ForbiddenError);
+    expect(() => assertRemovable(app, 'user')).toThrow(ForbiddenError);
   });
 
   it('is fit for keys unless it is the owner’s or holds Owner', () => {
     expect(() => assertFitForKeys(app, other)).not.toThrow();
     expect(() => assertFitForKeys(app, { id: 'admin', permissions: Admin })).not.toThrow();
-    isForbidden(() => assertFitForKeys(app, owner));
-    isForbidden(() => assertFitForKeys(app, { id: 'owner', permissions: ReadBoards }));
-    isForbidden(() => assertFitForKeys(app, { id: 'odd', permissions: Owner | ReadBoards }));
+    expect(() => assertFitForKeys(app, owner)).toThrow(ForbiddenError);
+    expect(() => assertFitForKeys(app, { id: 'owner', permissions: ReadBoards })).toThrow(
+      ForbiddenError,
+    );
+    expect(() => assertFitForKeys(app, { id: 'odd', permissions: Owner | ReadBoards })).toThrow(
+      ForbiddenError,
+    );
   });
 });
