@@ -20,6 +20,6 @@ export class Invitation {
   @Column({ type: 'text', nullable: true })
   message: string | null;
 
-  @CreateDateColumn({ name: 'created_at', type: 'timestamptz' })
+  @CreateDateColumn({ name: 'created_at', type: 'timestamptz', precision: 3 })
   createdAt: Date;
 }

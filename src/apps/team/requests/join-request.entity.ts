@@ -16,6 +16,6 @@ export class JoinRequest {
   @Column({ type: 'text', nullable: true })
   comment: string | null;
 
-  @CreateDateColumn({ name: 'created_at', type: 'timestamptz' })
+  @CreateDateColumn({ name: 'created_at', type: 'timestamptz', precision: 3 })
   createdAt: Date;
 }
