@@ -5,6 +5,7 @@ import { type AppAccess } from '../apps/access/app-access.service.js';
 import { CurrentAccess, RequireAppPermission } from '../apps/access/app-permission.guard.js';
 import { isPermitted } from '../common/app-permission.js';
 import { ApiProblems } from '../common/api-problems.js';
+import { InvalidError } from '../common/errors.js';
 import { TakesLargeBody } from '../common/json-body.js';
 import { AnswersNull, NULL } from '../common/null-answer.js';
 import { BoardEditor } from './board-editor.service.js';
@@ -55,7 +56,7 @@ export class BoardEditsController {
     @CurrentAccess() { appId }: AppAccess,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown[]> {
-    const executed = await this.editor.execute(appId, boardId, commands);
+    const executed = await this.editor.execute(appId, boardId, listOf(commands));
     reply.header('etag', revisionTag(executed.revision));
     const answers = [...executed.commands];
     for (const { index, message } of executed.skipped)
@@ -76,7 +77,7 @@ export class BoardEditsController {
     @Body() { commands }: CommandsDto,
     @CurrentAccess() { appId }: AppAccess,
   ): Promise<string> {
-    await this.editor.undo(appId, boardId, commands);
+    await this.editor.undo(appId, boardId, listOf(commands));
     return NULL;
   }
 
@@ -108,7 +109,7 @@ export class BoardEditsController {
     @Body() { commands }: CommandsDto,
     @CurrentAccess() { appId }: AppAccess,
   ): Promise<string> {
-    await this.editor.redo(appId, boardId, commands);
+    await this.editor.redo(appId, boardId, listOf(commands));
     return NULL;
   }
 
@@ -160,4 +161,11 @@ export class BoardEditsController {
       message,
     }));
   }
+}
+
+function listOf(commands: unknown): readonly unknown[] {
+  if (Array.isArray(commands)) return commands;
+  throw new InvalidError('The request is not as it must be: see commands', [
+    { path: 'commands', message: 'must be a list of commands' },
+  ]);
 }

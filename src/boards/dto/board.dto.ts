@@ -1,12 +1,4 @@
-import {
-  IsArray,
-  IsIn,
-  IsNotEmpty,
-  IsOptional,
-  IsString,
-  Matches,
-  MaxLength,
-} from 'class-validator';
+import { IsIn, IsNotEmpty, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import { AnyJson } from '../../common/any-json.js';
 import { IgnoresUnknownFields } from '../../common/unknown-fields.js';
 import { EXECUTION_MODES, LOG_LEVELS, STAGES } from '../../engine/index.js';
@@ -81,9 +73,8 @@ export class CommandsDto {
    * Commands as the editor makes them, each with its `command_type`.
    * @example [{"command_type": "MoveNode", "node_id": "n1", "to_coordinates": [40, 80, 0]}]
    */
-  @IsArray()
-  @AnyJson()
-  commands: unknown[];
+  @AnyJson({ type: 'array', items: { type: 'object' } })
+  commands: unknown;
 }
 
 export class BoardProblemDto {
