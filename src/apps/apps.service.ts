@@ -2,8 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { createId } from '@paralleldrive/cuid2';
 import { DataSource, type EntityManager } from 'typeorm';
 import { APP_PERMISSIONS, MEMBER_PERMISSIONS } from '../common/app-permission.js';
-import { ChangedError, ForbiddenError } from '../common/errors.js';
-import { Config } from '../config/config.js';
+import { ChangedError } from '../common/errors.js';
 import { unknownApp } from './access/app-access.service.js';
 import { App } from './app.entity.js';
 import type { Category, Visibility } from './app-terms.js';
@@ -15,6 +14,7 @@ import {
 } from './metadata/metadata.service.js';
 import { Role } from './roles/role.entity.js';
 import { Membership } from './team/membership.entity.js';
+import { OwnedApps } from './team/owned-apps.service.js';
 
 export interface NewApp {
   readonly visibility: Visibility;
@@ -52,13 +52,13 @@ export class AppsService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly metadata: MetadataService,
-    private readonly config: Config,
+    private readonly owned: OwnedApps,
   ) {}
 
   /** The maker becomes owner. Throws ForbiddenError when they have as many apps as they may. */
   createApp(userId: string, app: NewApp): Promise<App> {
     return this.dataSource.transaction(async (manager) => {
-      await this.assertRoomFor(userId, manager);
+      await this.owned.assertRoomFor(userId, manager);
       const id = createId();
       const [owner, admin, user] = defaultRoles(id);
       await manager.insert(App, {
@@ -105,21 +105,6 @@ export class AppsService {
   /** Everything of the app goes with it: the database's foreign keys see to that, in one statement. */
   async removeApp(id: string): Promise<void> {
     await this.dataSource.manager.delete(App, { id });
-  }
-
-  /** The lock makes two that come at once count each other. */
-  private async assertRoomFor(userId: string, manager: EntityManager): Promise<void> {
-    const { appsPerUser } = this.config.limits;
-    await manager.query('SELECT 1 FROM users WHERE id = $1 FOR UPDATE', [userId]);
-    const [{ owned }] = await manager.query<[{ owned: number }]>(
-      `SELECT count(*)::integer AS owned FROM memberships JOIN apps ON apps.id = app_id
-        WHERE user_id = $1 AND role_id = owner_role_id`,
-      [userId],
-    );
-    if (owned >= appsPerUser)
-      throw new ForbiddenError(
-        `You own ${owned} apps, and nobody may own more than ${appsPerUser}`,
-      );
   }
 }
 

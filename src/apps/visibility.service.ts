@@ -1,15 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, Not } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { ForbiddenError } from '../common/errors.js';
-import { unknownApp } from './access/app-access.service.js';
 import { App } from './app.entity.js';
+import { lockApp } from './app-lock.js';
 import { isListed, type Visibility } from './app-terms.js';
-import { Membership } from './team/membership.entity.js';
+import { TeamService } from './team/team.service.js';
 
 /** Who may know of an app, and how that may change (board page, 7.3). */
 @Injectable()
 export class VisibilityService {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly team: TeamService,
+  ) {}
 
   /**
    * Answers what the visibility is afterwards: publishing is only asked for here, a moderator grants it.
@@ -17,12 +20,7 @@ export class VisibilityService {
    */
   changeVisibility(appId: string, wanted: Visibility, userId: string): Promise<Visibility> {
     return this.dataSource.transaction(async (manager) => {
-      const app = await manager.findOne(App, {
-        where: { id: appId },
-        lock: { mode: 'pessimistic_write' },
-      });
-      if (app === null) throw unknownApp(appId);
-      const { visibility } = app;
+      const { visibility } = await lockApp(manager, appId);
       if (wanted === visibility) return visibility;
       if (visibility === 'Prototype' && isListed(wanted)) {
         await manager.query(
@@ -34,8 +32,7 @@ export class VisibilityService {
       }
       if (!isFree(visibility, wanted))
         throw new ForbiddenError(`The visibility cannot change from ${visibility} to ${wanted}`);
-      if (wanted === 'Private')
-        await manager.delete(Membership, { appId, roleId: Not(app.ownerRoleId!) });
+      if (wanted === 'Private') await this.team.removeAllButOwner(manager, appId);
       await manager.update(App, { id: appId }, { visibility: wanted });
       return wanted;
     });

@@ -2,7 +2,9 @@ import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { PassportModule } from '@nestjs/passport';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { TeamModule } from '../apps/team/team.module.js';
 import { AuditModule } from '../audit/audit.module.js';
+import { RevocationsModule } from '../revocations/revocations.module.js';
 import { ThrottleModule } from '../throttle/throttle.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { AccountController } from './account/account.controller.js';
@@ -39,7 +41,6 @@ import { Passwords } from './passwords.service.js';
 import { PersonalAccessToken } from './personal-access-tokens/personal-access-token.entity.js';
 import { PersonalAccessTokensController } from './personal-access-tokens/personal-access-tokens.controller.js';
 import { PersonalAccessTokens } from './personal-access-tokens/personal-access-tokens.service.js';
-import { Revocations } from './revocations.service.js';
 import { Session } from './sessions/session.entity.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { SessionsService } from './sessions/sessions.service.js';
@@ -54,6 +55,8 @@ import { Expiry } from './expiry.service.js';
     PassportModule,
     TypeOrmModule.forFeature([Identity, Session, PersonalAccessToken]),
     AuditModule,
+    RevocationsModule,
+    TeamModule,
     ThrottleModule,
     UsersModule,
   ],
@@ -93,7 +96,6 @@ import { Expiry } from './expiry.service.js';
     PersonalAccessTokenStrategy,
     ProviderAccounts,
     Providers,
-    Revocations,
     SessionsService,
     SignInLimits,
     SignInPages,

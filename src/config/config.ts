@@ -71,6 +71,8 @@ export class Config {
   /** What one installation may hold, so that nobody can fill it. */
   readonly limits: {
     readonly appsPerUser: number;
+    /** Members of an app whose visibility is Prototype. */
+    readonly membersPerPrototype: number;
     readonly boardsPerApp: number;
     readonly nodesPerBoard: number;
     readonly boardBytes: number;
@@ -121,6 +123,7 @@ export class Config {
     };
     this.limits = {
       appsPerUser: env.APPS_PER_USER,
+      membersPerPrototype: atMost(env.MAX_USERS_PROTOTYPE),
       boardsPerApp: env.BOARDS_PER_APP,
       nodesPerBoard: env.NODES_PER_BOARD,
       boardBytes: env.BOARD_BYTES,
@@ -128,6 +131,11 @@ export class Config {
     };
     this.shutdown = { delayMs: env.SHUTDOWN_DELAY_MS, graceMs: env.SHUTDOWN_GRACE_MS };
   }
+}
+
+/** The ecosystem writes -1 for no limit. */
+function atMost(limit: number): number {
+  return limit < 0 ? Number.POSITIVE_INFINITY : limit;
 }
 
 /** The environment can't be used; the message has one line per variable and no value. */

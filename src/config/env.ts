@@ -206,6 +206,10 @@ export class Env {
   @Whole(0, 1_000_000)
   APPS_PER_USER: number = 1000;
 
+  /** Members a prototype app may have, its owner among them; -1 = any number. */
+  @Whole(-1, 1_000_000)
+  MAX_USERS_PROTOTYPE: number = -1;
+
   /** Boards one app may hold. */
   @Whole(1, 1_000_000)
   BOARDS_PER_APP: number = 1000;

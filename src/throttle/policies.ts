@@ -24,6 +24,10 @@ const policies = {
   'sign-in-under-attack': { calls: 1, seconds: 10 * MINUTE },
   /** Looking other people up, per user. */
   lookup: { calls: 120, seconds: MINUTE },
+  /** Inviting people, per user or key: each one is told. */
+  invite: { calls: 300, seconds: HOUR },
+  /** Joining and asking to join, per user: owners are told. */
+  join: { calls: 120, seconds: HOUR },
 } satisfies Record<string, Omit<RateLimitPolicy, 'name'>>;
 
 export type PolicyName = keyof typeof policies;

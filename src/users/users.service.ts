@@ -103,6 +103,18 @@ export class UsersService {
     if (user === null) throw new NotFoundError(`There is no user ${id.slice(0, 100)}`);
   }
 
+  /**
+   * Until the end of the transaction this user stays, and stays active. Throws NotFoundError, also for people
+   * who are not active.
+   */
+  async holdActive(id: string, manager: EntityManager): Promise<void> {
+    const [user] = await manager.query<object[]>(
+      `SELECT 1 FROM users WHERE id = $1 AND status = 'Active' FOR SHARE`,
+      [id],
+    );
+    if (user === undefined) throw new NotFoundError(`There is no user ${id.slice(0, 100)}`);
+  }
+
   async removeUser(id: string, manager = this.users.manager): Promise<void> {
     await manager.delete(User, { id });
   }

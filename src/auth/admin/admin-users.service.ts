@@ -7,7 +7,7 @@ import { ForbiddenError } from '../../common/errors.js';
 import type { RequestOrigin } from '../../common/request-origin.js';
 import type { User, UserStatus } from '../../users/user.entity.js';
 import { UsersService } from '../../users/users.service.js';
-import { Revocations } from '../revocations.service.js';
+import { Revocations } from '../../revocations/revocations.service.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 
 export interface AdministeredChange {

@@ -12,6 +12,8 @@ export function bearerOf({ authorization }: IncomingHttpHeaders): string | undef
 
 export const isPersonalAccessToken = (token: string): boolean => token.startsWith('pat_');
 
+export const isApiKey = (token: string): boolean => token.startsWith('flk_');
+
 export function apiKeyOf(headers: IncomingHttpHeaders): string | undefined {
   const key = headers['x-api-key'];
   return typeof key === 'string' ? key : undefined;

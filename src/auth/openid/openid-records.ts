@@ -2,7 +2,7 @@ import type { Adapter, AdapterPayload } from 'oidc-provider';
 import { InvalidGrant } from 'oidc-provider/lib/helpers/errors.js';
 import type { Sql, Statement } from '../../database/sql.js';
 import type { SessionsService } from '../sessions/sessions.service.js';
-import { hashOf } from '../tokens/secret-token.js';
+import { hashOf } from '../../common/secret-token.js';
 
 const statement = (name: string, text: string): Statement => ({ name: `openid.${name}`, text });
 

@@ -8,9 +8,9 @@ import { ConflictError, NotFoundError, UnauthenticatedError } from '../../common
 import type { Principal } from '../../common/principal.js';
 import type { RequestOrigin } from '../../common/request-origin.js';
 import { Sql } from '../../database/sql.js';
-import { Revocations } from '../revocations.service.js';
+import { Revocations } from '../../revocations/revocations.service.js';
+import { hashOf, isSecret, randomSecret } from '../../common/secret-token.js';
 import { SessionsService } from '../sessions/sessions.service.js';
-import { hashOf, isSecret, randomSecret } from '../tokens/secret-token.js';
 import { PersonalAccessToken } from './personal-access-token.entity.js';
 
 const MOST_PER_USER = 100;
