@@ -54,6 +54,7 @@ export type { RunResult, RunStatus } from './run-result.js';
 export type { GivenVariables, RunOptions, UserContext } from './run-options.js';
 export { Scope } from './scope.js';
 export { sideBySide, withOwnValues } from './side-by-side.js';
+export { SharedMemory } from './shared-memory.js';
 export { executeTelling } from './stream.js';
 export { evaluateInputs, executionFailed, type Outcome, subRun } from './trigger.js';
 export { Float, type Value, type ValueObject } from './value.js';
