@@ -31,7 +31,7 @@ export const READ_ALL = statement(
 /** Nobody else changes the board until the transaction ends. */
 export const LOCK = statement(
   'lock',
-  `SELECT draft::text AS rest, revision::float8 AS revision
+  `SELECT draft::text AS rest, revision::float8 AS revision, created_at::text AS "createdAt"
     FROM boards WHERE app_id = $1 AND id = $2 FOR UPDATE`,
 );
 
