@@ -13,6 +13,8 @@ export interface DraftRow {
   readonly hash: string;
 }
 
+export const FIND = statement('find', 'SELECT id FROM boards WHERE app_id = $1 AND id = $2');
+
 /** Everything but the nodes, and the nodes as the members of a JSON object; null when there is none. */
 export const READ = statement(
   'read',

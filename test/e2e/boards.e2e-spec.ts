@@ -3,13 +3,11 @@ import pg from 'pg';
 import { createSurroundings, type RunningApp, startApp, type Surroundings } from '../setup/app.js';
 import { type AnyJson, ApiClient } from '../setup/api-client.js';
 import { board as aBoard, echo, says } from '../setup/boards.js';
-import { startProcess } from '../setup/processes.js';
 
 let surroundings: Surroundings;
 let api: RunningApp;
 let client: ApiClient;
 let owner: ApiClient;
-let token: string;
 let appId: string;
 let database: pg.Client;
 
@@ -24,8 +22,7 @@ beforeAll(async () => {
     BODY_LIMIT_BYTES: '20000',
   });
   client = new ApiClient(api.url);
-  token = (await client.register()).access_token;
-  owner = client.as(token);
+  owner = client.as((await client.register()).access_token);
   database = new pg.Client({ connectionString: surroundings.database.url });
   await database.connect();
 });
@@ -282,33 +279,6 @@ describe('the editor', () => {
     );
     expect(answers.every(({ status }) => status === 200)).toBe(true);
     expect(Object.keys((await read(id)).nodes)).toHaveLength(50);
-  });
-
-  it('knows a board from one of the same id that another replica removed', async () => {
-    const replica = await startProcess('api', surroundings.env);
-    try {
-      const there = new ApiClient(replica.url, { authorization: `Bearer ${token}` });
-      const id = await newBoard();
-      await edit(id, { command_type: 'AddNode', node: logNode('of-the-old-board') });
-      await there.delete(pathOf(id));
-      await there.put(pathOf(id), { name: 'New' });
-      const add = { command_type: 'AddNode', node: logNode('of-the-new-board') };
-      expect((await there.post(pathOf(id), { commands: [add] })).status).toBe(200);
-      await edit(id, { command_type: 'AddNode', node: logNode('last') });
-      const { name, nodes } = await read(id);
-      expect([name, Object.keys(nodes).toSorted()]).toEqual(['New', ['last', 'of-the-new-board']]);
-    } finally {
-      await replica.stop();
-    }
-  });
-
-  it('asks to come back when others do not let go of the board', async () => {
-    const id = await newBoard();
-    await database.query('BEGIN');
-    await database.query('SELECT FROM boards WHERE id = $1 FOR UPDATE', [id]);
-    const { status, headers } = await edit(id, { command_type: 'AddNode', node: logNode('n') });
-    await database.query('ROLLBACK');
-    expect([status, headers.get('retry-after')]).toEqual([503, '2']);
   });
 
   it('does not overwrite a whole board that changed since it was read', async () => {
