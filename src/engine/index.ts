@@ -19,6 +19,7 @@ export { cleanUp } from './edit/clean-up.js';
 export { followVariable, inputPerName, mirrorOutputs } from './edit/hooks.js';
 export { syncSchemas } from './edit/sync-schemas.js';
 export { runUpdateHooks } from './edit/update-hooks.js';
+export { MAX_VERSION_PART } from './board-fields.js';
 export { bumpVersion, type VersionBump } from './edit/version.js';
 export { type ExecOutput, type Input, type Output, setSlot } from './bound-pins.js';
 export { compile } from './compile.js';
