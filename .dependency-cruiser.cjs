@@ -7,7 +7,7 @@ const FEATURES = {
   execution: ['boards', 'apps', 'catalog'],
   boards: ['apps', 'catalog'],
   catalog: [],
-  apps: ['users'],
+  apps: ['users', 'audit'],
   health: [],
 };
 const names = Object.keys(FEATURES).join('|');
@@ -76,7 +76,7 @@ module.exports = {
     {
       name: 'platform-knows-no-feature',
       severity: 'error',
-      from: { path: '^src/(common|config|database|queue|throttle)/' },
+      from: { path: '^src/(common|config|database|queue|revocations|throttle)/' },
       to: { path: `^src/(${names}|engine|nodes|short-form)/` },
     },
     ...featureRules,

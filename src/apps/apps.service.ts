@@ -2,10 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { createId } from '@paralleldrive/cuid2';
 import { DataSource, type EntityManager } from 'typeorm';
 import { APP_PERMISSIONS, MEMBER_PERMISSIONS } from '../common/app-permission.js';
-import { ChangedError, ForbiddenError } from '../common/errors.js';
-import { Config } from '../config/config.js';
+import { ChangedError } from '../common/errors.js';
+import { changedAfter } from '../common/etag.js';
 import { unknownApp } from './access/app-access.service.js';
 import { App } from './app.entity.js';
+import { lockApp } from './app-lock.js';
 import type { Category, Visibility } from './app-terms.js';
 import { AppMetadata } from './metadata/app-metadata.entity.js';
 import {
@@ -15,6 +16,8 @@ import {
 } from './metadata/metadata.service.js';
 import { Role } from './roles/role.entity.js';
 import { Membership } from './team/membership.entity.js';
+import { OwnedApps } from './team/owned-apps.service.js';
+import { VisibilityService, type WantedVisibility } from './visibility.service.js';
 
 export interface NewApp {
   readonly visibility: Visibility;
@@ -43,6 +46,7 @@ export type AppChange = Partial<
 export interface AppUpdate extends AppChange {
   readonly metadata?: Partial<MetadataFields>;
   readonly language?: string;
+  readonly visibility?: WantedVisibility;
   readonly readAt?: Date;
 }
 
@@ -52,13 +56,14 @@ export class AppsService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly metadata: MetadataService,
-    private readonly config: Config,
+    private readonly visibility: VisibilityService,
+    private readonly owned: OwnedApps,
   ) {}
 
   /** The maker becomes owner. Throws ForbiddenError when they have as many apps as they may. */
   createApp(userId: string, app: NewApp): Promise<App> {
     return this.dataSource.transaction(async (manager) => {
-      await this.assertRoomFor(userId, manager);
+      await this.owned.assertRoomFor(userId, manager);
       const id = createId();
       const [owner, admin, user] = defaultRoles(id);
       await manager.insert(App, {
@@ -86,18 +91,21 @@ export class AppsService {
 
   /**
    * Changes an app and what is read of it, all or nothing. `readAt` = the app's `updatedAt` as the caller saw
-   * it: throws ChangedError when it is no longer that. Throws NotFoundError.
+   * it: throws ChangedError when it is no longer that. Throws NotFoundError, and ForbiddenError for a visibility
+   * that is not to be.
    */
-  updateApp(id: string, { metadata, language, readAt, ...change }: AppUpdate): Promise<App> {
+  updateApp(
+    id: string,
+    { metadata, language, visibility, readAt, ...change }: AppUpdate,
+  ): Promise<App> {
     return this.dataSource.transaction(async (manager) => {
-      const lock = { mode: 'pessimistic_write' } as const;
-      const before = await manager.findOne(App, { where: { id }, lock });
-      if (before === null) throw unknownApp(id);
+      const before = await lockApp(manager, id);
       if (readAt !== undefined && before.updatedAt.getTime() !== readAt.getTime())
         throw new ChangedError('The app was changed since you read it; read it again');
       if (metadata !== undefined)
         await this.metadata.putMetadata(id, '', language ?? DEFAULT_LANGUAGE, metadata, manager);
-      await manager.update(App, { id }, { ...change, updatedAt: new Date() });
+      await manager.update(App, { id }, { ...change, updatedAt: changedAfter(before.updatedAt) });
+      if (visibility !== undefined) await this.visibility.change(before, visibility, manager);
       return this.getApp(id, manager);
     });
   }
@@ -105,21 +113,6 @@ export class AppsService {
   /** Everything of the app goes with it: the database's foreign keys see to that, in one statement. */
   async removeApp(id: string): Promise<void> {
     await this.dataSource.manager.delete(App, { id });
-  }
-
-  /** The lock makes two that come at once count each other. */
-  private async assertRoomFor(userId: string, manager: EntityManager): Promise<void> {
-    const { appsPerUser } = this.config.limits;
-    await manager.query('SELECT 1 FROM users WHERE id = $1 FOR UPDATE', [userId]);
-    const [{ owned }] = await manager.query<[{ owned: number }]>(
-      `SELECT count(*)::integer AS owned FROM memberships JOIN apps ON apps.id = app_id
-        WHERE user_id = $1 AND role_id = owner_role_id`,
-      [userId],
-    );
-    if (owned >= appsPerUser)
-      throw new ForbiddenError(
-        `You own ${owned} apps, and nobody may own more than ${appsPerUser}`,
-      );
   }
 }
 

@@ -15,4 +15,8 @@ export type AuditAction =
   | 'session.ended'
   | 'session.refresh-token-reused'
   | 'token.created'
-  | 'token.removed';
+  | 'token.removed'
+  | 'api-key.created'
+  | 'api-key.removed'
+  | 'app.ownership-given'
+  | 'app.ownership-received';

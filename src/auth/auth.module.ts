@@ -2,7 +2,9 @@ import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { PassportModule } from '@nestjs/passport';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { TeamModule } from '../apps/team/team.module.js';
 import { AuditModule } from '../audit/audit.module.js';
+import { RevocationsModule } from '../revocations/revocations.module.js';
 import { ThrottleModule } from '../throttle/throttle.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { AccountController } from './account/account.controller.js';
@@ -27,11 +29,18 @@ import { OneTimeCodes } from './oauth/one-time-codes.service.js';
 import { OneTimeStore } from './oauth/one-time-store.service.js';
 import { ProviderAccounts } from './oauth/provider-accounts.service.js';
 import { Providers } from './oauth/providers.service.js';
+import { OpenIdController } from './openid/openid.controller.js';
+import { OpenIdProvider } from './openid/openid-provider.service.js';
+import { OpenIdRoutes } from './openid/openid-routes.js';
+import { OpenIdSessions } from './openid/openid-sessions.service.js';
+import { OpenIdSettings } from './openid/openid-settings.service.js';
+import { OutsideAccounts } from './openid/outside-accounts.service.js';
+import { OutsideIssuer } from './openid/outside-issuer.service.js';
+import { SignInPages } from './openid/sign-in-pages.service.js';
 import { Passwords } from './passwords.service.js';
 import { PersonalAccessToken } from './personal-access-tokens/personal-access-token.entity.js';
 import { PersonalAccessTokensController } from './personal-access-tokens/personal-access-tokens.controller.js';
 import { PersonalAccessTokens } from './personal-access-tokens/personal-access-tokens.service.js';
-import { Revocations } from './revocations.service.js';
 import { Session } from './sessions/session.entity.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { SessionsService } from './sessions/sessions.service.js';
@@ -46,12 +55,15 @@ import { Expiry } from './expiry.service.js';
     PassportModule,
     TypeOrmModule.forFeature([Identity, Session, PersonalAccessToken]),
     AuditModule,
+    RevocationsModule,
+    TeamModule,
     ThrottleModule,
     UsersModule,
   ],
   controllers: [
     AuthController,
     JwksController,
+    OpenIdController,
     PersonalAccessTokensController,
     SessionsController,
     AuditController,
@@ -73,14 +85,20 @@ import { Expiry } from './expiry.service.js';
     OAuthSignIn,
     OneTimeCodes,
     OneTimeStore,
+    OpenIdProvider,
+    OpenIdRoutes,
+    OpenIdSessions,
+    OpenIdSettings,
+    OutsideAccounts,
+    OutsideIssuer,
     Passwords,
     PersonalAccessTokens,
     PersonalAccessTokenStrategy,
     ProviderAccounts,
     Providers,
-    Revocations,
     SessionsService,
     SignInLimits,
+    SignInPages,
     SignInService,
     { provide: APP_GUARD, useClass: CredentialsGuard },
   ],

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import { ForbiddenError, InvalidError, UnauthenticatedError } from '../common/errors.js';
 import type { Caller } from '../common/principal.js';
@@ -36,6 +37,7 @@ export class AuthService {
     private readonly sessions: SessionsService,
     private readonly accessTokens: AccessTokens,
     private readonly audit: AuditService,
+    private readonly dataSource: DataSource,
     private readonly config: Config,
   ) {}
 
@@ -49,18 +51,24 @@ export class AuthService {
     { email, password, name }: Registration,
     origin: RequestOrigin,
   ): Promise<User> {
+    this.refuseOutsiders();
     if (this.config.auth.registration === 'closed')
       throw new ForbiddenError('New accounts are made by the administrators of this server');
     const weakness = weaknessOf(password, email);
     if (weakness !== undefined)
       throw new InvalidError(`The password ${weakness}`, [{ path: 'password', message: weakness }]);
     const passwordHash = await this.passwords.hash(password);
-    const user = await this.users.createUser({ email, emailVerified: false, passwordHash, name });
-    await this.audit.record('account.created', user.id, origin);
+    const fields = { email, emailVerified: false, passwordHash, name };
+    const user = await this.dataSource.transaction(async (manager) => {
+      const created = await this.users.createUser(fields, manager);
+      await this.audit.record('account.created', created.id, origin, {}, manager);
+      return created;
+    });
     return { ...user, passwordHash };
   }
 
   async login(email: string, password: string, origin: RequestOrigin): Promise<SignedIn> {
+    this.refuseOutsiders();
     const user = await this.signIns.signIn(email, password, origin);
     return this.begin(user, 'password', origin, user.passwordHash ?? null);
   }
@@ -91,10 +99,16 @@ export class AuthService {
     caller: Caller | undefined,
     origin: RequestOrigin,
   ): Promise<void> {
-    if (refreshToken !== undefined) return this.sessions.endFamily(refreshToken);
+    if (refreshToken !== undefined) return this.sessions.endFamily(refreshToken, origin);
     if (caller?.via !== 'session')
       throw new UnauthenticatedError('Send the access token or the refresh token of the session');
     await this.sessions.end(caller.userId, caller.credentialId, origin);
+  }
+
+  private refuseOutsiders(): void {
+    const { outside } = this.config.openid;
+    if (outside === undefined) return;
+    throw new ForbiddenError(`Accounts are kept at ${outside.issuer}: register and sign in there`);
   }
 
   private async signedIn(user: User, session: OpenedSession): Promise<SignedIn> {

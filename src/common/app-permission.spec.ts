@@ -6,6 +6,7 @@ import {
   limitPermissions,
   MEMBER_PERMISSIONS,
   permissionNames,
+  unknownAppPermissions,
 } from './app-permission.js';
 
 const { Owner, Admin, ReadBoards, WriteBoards } = APP_PERMISSIONS;
@@ -39,6 +40,12 @@ describe('app permissions', () => {
     expect(limitPermissions(Owner, Admin)).toBe(Admin);
     expect(limitPermissions(Admin, Owner)).toBe(Admin);
     expect(limitPermissions(ReadBoards, WriteBoards)).toBe(0);
+  });
+
+  it('are told apart from bits that stand for nothing', () => {
+    expect(unknownAppPermissions(Owner | Admin | ReadBoards)).toEqual([]);
+    expect(unknownAppPermissions(0)).toEqual([]);
+    expect(unknownAppPermissions(262_144 * 2 + 2 ** 26 + 2 ** 40)).toEqual([2 ** 26, 2 ** 40]);
   });
 
   it.each([0, -1, 1.5, 2 ** 26, 2 ** 40, Number.NaN, '1'])('are not %s', (bits) => {

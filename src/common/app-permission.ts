@@ -46,6 +46,14 @@ export function areAppPermissions(bits: unknown): boolean {
   );
 }
 
+/** The bits of a whole number that stand for nothing, as numbers; empty = all are known. */
+export function unknownAppPermissions(bits: number): number[] {
+  const unknown: number[] = [];
+  for (let rest = BigInt(bits) & ~BigInt(KNOWN_BITS); rest !== 0n; rest &= rest - 1n)
+    unknown.push(Number(rest & -rest));
+  return unknown;
+}
+
 /** Whether bits allow something; administrators of an app may everything but what is its owner's. */
 export function isPermitted(bits: number, permission: AppPermission): boolean {
   const { Owner, Admin } = APP_PERMISSIONS;

@@ -89,6 +89,50 @@ describe('readConfig', () => {
     expect(() => lookup('none,name')).toThrow('LOOKUP_FIELDS');
   });
 
+  it('knows where OpenID clients may be sent', () => {
+    const own = 'http://localhost:8080/swagger-ui/oauth2-redirect.html';
+    expect(readConfig(urls).openid).toEqual({
+      clientId: 'flow-like',
+      redirectUris: ['http://localhost:3000/callback', own],
+      postLogoutRedirectUris: ['http://localhost:3000/'],
+      outside: undefined,
+    });
+    const OPENID_REDIRECT_URIS = 'https://app.example.com/cb, com.example.app:/cb';
+    const { redirectUris } = readConfig({ ...urls, OPENID_REDIRECT_URIS }).openid;
+    expect(redirectUris).toEqual(['https://app.example.com/cb', 'com.example.app:/cb', own]);
+    const production = { ...urls, NODE_ENV: 'production', PUBLIC_URL: 'https://api.example.com' };
+    expect(readConfig(production).openid.redirectUris).toEqual([
+      'https://api.example.com/swagger-ui/oauth2-redirect.html',
+    ]);
+  });
+
+  it.each(['http://app.example.com/cb', '/cb', 'javascript:alert(1)', 'https://a.example/#x'])(
+    'sends no client to %s',
+    (uri) => {
+      const read = () => readConfig({ ...urls, OPENID_REDIRECT_URIS: `https://a.example,${uri}` });
+      expect(read).toThrow('OPENID_REDIRECT_URIS must be addresses');
+    },
+  );
+
+  it('takes an outside issuer together with an audience, and never itself', () => {
+    const OPENID_ISSUER = 'https://id.example.com/realms/flow';
+    expect(() => readConfig({ ...urls, OPENID_ISSUER })).toThrow('OPENID_AUDIENCE is required');
+    expect(() => readConfig({ ...urls, OPENID_AUDIENCE: 'x' })).toThrow('OPENID_AUDIENCE has');
+    const outside = { OPENID_ISSUER, OPENID_AUDIENCE: 'api' };
+    expect(readConfig({ ...urls, ...outside }).openid.outside).toEqual({
+      issuer: OPENID_ISSUER,
+      audience: 'api',
+    });
+    for (const issuer of ['http://id.example.com', 'https://id.example.com/?x', 'id.example.com'])
+      expect(() => readConfig({ ...urls, ...outside, OPENID_ISSUER: issuer })).toThrow(
+        'OPENID_ISSUER must be',
+      );
+    const PUBLIC_URL = 'https://api.example.com';
+    expect(() =>
+      readConfig({ ...urls, ...outside, PUBLIC_URL, OPENID_ISSUER: `${PUBLIC_URL}/` }),
+    ).toThrow('OPENID_ISSUER must be another server');
+  });
+
   it('refuses an unknown role', () => {
     expect(() => readConfig(urls, 'boss')).toThrow('ROLE must be api or worker or migrate');
   });

@@ -43,6 +43,16 @@ export class Config {
     /** Compared character by character. */
     readonly redirectUris: readonly string[];
   };
+  /** Signing in by OpenID Connect. */
+  readonly openid: {
+    readonly clientId: string;
+    /** Where clients are sent after a sign-in; the first is the usual one. */
+    readonly redirectUris: readonly string[];
+    readonly postLogoutRedirectUris: readonly string[];
+    /** Who keeps the accounts, when it is not this server. */
+    readonly outside: { readonly issuer: string; readonly audience: string } | undefined;
+  };
+
   /** What people may see of each other. */
   readonly lookup: ReadonlySet<LookupField>;
   /** For the values of secret variables; the first one encrypts. Empty in the role migrate. */
@@ -61,6 +71,8 @@ export class Config {
   /** What one installation may hold, so that nobody can fill it. */
   readonly limits: {
     readonly appsPerUser: number;
+    /** Members of an app whose visibility is Prototype. */
+    readonly membersPerPrototype: number;
     readonly boardsPerApp: number;
     readonly nodesPerBoard: number;
     readonly boardBytes: number;
@@ -99,6 +111,7 @@ export class Config {
       providers: readOAuthProviders(env.OAUTH_PROVIDERS ?? '{}'),
       redirectUris: splitList(env.OAUTH_REDIRECT_URIS),
     };
+    this.openid = openIdOf(env, this.http.publicUrl, this.production);
     this.lookup = readLookupFields(env.LOOKUP_FIELDS);
     this.secretKeys = env.SECRET_KEYS === undefined ? [] : readSecretKeys(env.SECRET_KEYS);
     this.jobs = { auth: env.JOBS_AUTH };
@@ -110,6 +123,7 @@ export class Config {
     };
     this.limits = {
       appsPerUser: env.APPS_PER_USER,
+      membersPerPrototype: atMost(env.MAX_USERS_PROTOTYPE),
       boardsPerApp: env.BOARDS_PER_APP,
       nodesPerBoard: env.NODES_PER_BOARD,
       boardBytes: env.BOARD_BYTES,
@@ -117,6 +131,11 @@ export class Config {
     };
     this.shutdown = { delayMs: env.SHUTDOWN_DELAY_MS, graceMs: env.SHUTDOWN_GRACE_MS };
   }
+}
+
+/** The ecosystem writes -1 for no limit. */
+function atMost(limit: number): number {
+  return limit < 0 ? Number.POSITIVE_INFINITY : limit;
 }
 
 /** The environment can't be used; the message has one line per variable and no value. */
@@ -147,7 +166,40 @@ function corsOriginsOf({ CORS_ORIGINS }: Env, production: boolean): readonly str
   return CORS_ORIGINS === undefined && !production ? '*' : origins;
 }
 
+function openIdOf(env: Env, publicUrl: string, production: boolean): Config['openid'] {
+  const unless = (given: string | undefined, usual: string) =>
+    given === undefined && !production ? [usual] : splitList(given);
+  const redirectUris = unless(env.OPENID_REDIRECT_URIS, 'http://localhost:3000/callback');
+  const { OPENID_ISSUER: issuer, OPENID_AUDIENCE: audience } = env;
+  return {
+    clientId: env.OPENID_CLIENT_ID,
+    redirectUris: [...new Set([...redirectUris, `${publicUrl}/swagger-ui/oauth2-redirect.html`])],
+    postLogoutRedirectUris: unless(env.OPENID_POST_LOGOUT_REDIRECT_URIS, 'http://localhost:3000/'),
+    outside: issuer !== undefined && audience !== undefined ? { issuer, audience } : undefined,
+  };
+}
+
 function contradictions(env: Env): string[] {
+  return [...contradictoryJobs(env), ...contradictoryIssuers(env)];
+}
+
+function contradictoryIssuers({ OPENID_ISSUER, OPENID_AUDIENCE, PUBLIC_URL }: Env): string[] {
+  if (OPENID_ISSUER === undefined)
+    return OPENID_AUDIENCE === undefined
+      ? []
+      : ['OPENID_AUDIENCE has a meaning with OPENID_ISSUER only'];
+  if (OPENID_AUDIENCE === undefined)
+    return [
+      'OPENID_AUDIENCE is required with OPENID_ISSUER: what its access tokens name as audience',
+    ];
+  return OPENID_ISSUER.replace(/\/$/, '') === PUBLIC_URL
+    ? [
+        'OPENID_ISSUER must be another server than PUBLIC_URL; unset, this server keeps the accounts',
+      ]
+    : [];
+}
+
+function contradictoryJobs(env: Env): string[] {
   const open = env.JOBS_AUTH === 'off' && env.JOBS_AUTH_ALLOW_ANONYMOUS !== 'true';
   if (!open || env.NODE_ENV !== 'production') return [];
   return [

@@ -11,6 +11,8 @@ import {
 import { areNetworks, areOrigins, isSafeOrigin } from './addresses.js';
 import { oauthProviderFaults } from './oauth-providers.js';
 import { areRedirectUris } from './redirect-uris.js';
+
+import { areOpenIdRedirects, isIssuer } from './openid.js';
 import { areLookupFields, LOOKUP_FIELDS } from './lookup-fields.js';
 import { areSecretKeys } from './secret-keys.js';
 import { areTokenKeys } from './token-keys.js';
@@ -18,6 +20,8 @@ import { areTokenKeys } from './token-keys.js';
 const ROLES = ['api', 'worker', 'migrate'] as const;
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
 const DAY_MS = 86_400_000;
+const REDIRECTS =
+  'addresses separated by commas: https, http on loopback, or with the scheme of an app; without #';
 
 /** Every variable the server reads, with its default. Adding one means adding it to .env.example. */
 export class Env {
@@ -117,6 +121,33 @@ export class Env {
   )
   OAUTH_REDIRECT_URIS: string;
 
+  /** The id under which the clients of this installation sign people in by OpenID Connect. */
+  @IsNotEmpty()
+  OPENID_CLIENT_ID: string = 'flow-like';
+
+  /**
+   * Where clients may be sent after a sign-in, separated by commas; the first is what clients are told to use.
+   * https, http on loopback (any port then) or a native app's scheme. Swagger UI's own is always allowed.
+   */
+  @IsOptional()
+  @check('redirects', areOpenIdRedirects, REDIRECTS)
+  OPENID_REDIRECT_URIS: string;
+
+  /** The same after signing out. */
+  @IsOptional()
+  @check('redirects', areOpenIdRedirects, REDIRECTS)
+  OPENID_POST_LOGOUT_REDIRECT_URIS: string;
+
+  /** Another OpenID Connect issuer that keeps the accounts instead of this server. */
+  @IsOptional()
+  @check('issuer', isIssuer, 'https://host[/path], or http on localhost')
+  OPENID_ISSUER: string;
+
+  /** The audience that access tokens of that issuer must name. Required with OPENID_ISSUER. */
+  @IsOptional()
+  @IsNotEmpty()
+  OPENID_AUDIENCE: string;
+
   /** What people may see of each other, separated by commas; `none` = nothing but the id. */
   @check('lookupFields', areLookupFields, `some of ${LOOKUP_FIELDS.join(', ')}, or none`)
   LOOKUP_FIELDS: string = 'name,username,preferred_username,avatar,description,created_at';
@@ -174,6 +205,10 @@ export class Env {
   /** Apps one user may own. */
   @Whole(0, 1_000_000)
   APPS_PER_USER: number = 1000;
+
+  /** Members a prototype app may have, its owner among them; -1 = any number. */
+  @Whole(-1, 1_000_000)
+  MAX_USERS_PROTOTYPE: number = -1;
 
   /** Boards one app may hold. */
   @Whole(1, 1_000_000)

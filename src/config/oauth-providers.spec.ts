@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { newTokenKeys } from '../../scripts/keys.mjs';
+import { newSecretKey, newTokenKeys } from '../../scripts/keys.mjs';
 import { readConfig } from './config.js';
 
 const env = {
   DATABASE_URL: 'postgres://db/flow_like',
   REDIS_URL: 'redis://cache',
   TOKEN_KEYS: newTokenKeys(),
+  SECRET_KEYS: newSecretKey(),
 };
 const read = (providers: unknown, redirectUris = '') => {
   const OAUTH_PROVIDERS = typeof providers === 'string' ? providers : JSON.stringify(providers);

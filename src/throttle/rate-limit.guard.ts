@@ -15,11 +15,11 @@ import { RateLimits } from './rate-limits.service.js';
 const POLICY = 'flow-like:rate-limit';
 
 /** Limits a route per caller: per user where it needs credentials, else per address. */
-export const RateLimited = (policy: PolicyName): MethodDecorator & ClassDecorator =>
+export const RateLimited = (policy: PolicyName): MethodDecorator =>
   applyDecorators(SetMetadata(POLICY, policy), UseGuards(RateLimitGuard), ApiProblems(429));
 
 @Injectable()
-export class RateLimitGuard implements CanActivate {
+class RateLimitGuard implements CanActivate {
   constructor(private readonly limits: RateLimits) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { Controller, Get, HttpCode, Post } from '@nestjs/common';
+import { Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '../common/api-problems.js';
 
@@ -13,15 +13,6 @@ const EmptyList = (): MethodDecorator =>
 @ApiTags('user')
 @Controller('api/v1')
 export class EmptyListsController {
-  /** Invitations to apps: none, as nobody can send any here. */
-  @Get('user/invites')
-  @EmptyList()
-  @ApiOperation({ operationId: 'listInvites' })
-  @ApiProblems(401, 503)
-  invites(): [] {
-    return [];
-  }
-
   /** Models that fit a search: none, as this server keeps no register of models. */
   @Post('bit')
   @HttpCode(200)

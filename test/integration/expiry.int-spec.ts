@@ -28,16 +28,23 @@ it('removes what is over, however much it is, and nothing else', async () => {
     UNION ALL SELECT 'young', now()`);
   await pool.query(`INSERT INTO personal_access_tokens (id, user_id, name, hash, permissions, expires_at) VALUES
     ('endless', 'ada', 'x', '', 1, NULL), ('over', 'ada', 'x', '', 1, now() - interval '31 days')`);
+  await pool.query(`INSERT INTO apps (id) VALUES ('app')`);
+  await pool.query(
+    `INSERT INTO roles (id, app_id, name, permissions) VALUES ('role', 'app', 'x', 0)`,
+  );
+  await pool.query(`INSERT INTO app_api_keys (id, app_id, role_id, name, hash, expires_at) VALUES
+    ('endless', 'app', 'role', 'x', '', NULL), ('over', 'app', 'role', 'x', '', now() - interval '31 days')`);
   await pool.query(`INSERT INTO audit_events (id, user_id, action, address, request_id, details, at)
     SELECT gen_random_uuid(), 'ada', 'x', '::1', 'r', '{}', now() - n * interval '1 day'
     FROM unnest(ARRAY[1, 399, 401]) n`);
 
-  expect(await new Expiry(new Sql(pool)).sweep()).toBe(2 + 2500 + 1 + 1);
+  expect(await new Expiry(new Sql(pool)).sweep()).toBe(2 + 2500 + 1 + 1 + 1);
 
   const idsOf = async (table: string, column: string) =>
     (await pool.query(`SELECT ${column} AS id FROM ${table} ORDER BY 1`)).rows.map(({ id }) => id);
   expect(await idsOf('sessions', 'id')).toEqual(['ended lately', 'open']);
   expect(await idsOf('revocations', 'subject')).toEqual(['young']);
   expect(await idsOf('personal_access_tokens', 'id')).toEqual(['endless']);
+  expect(await idsOf('app_api_keys', 'id')).toEqual(['endless']);
   expect(await idsOf('audit_events', 'action')).toHaveLength(2);
 });

@@ -2,7 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
+import { ApiKey } from '../../src/apps/api-keys/api-key.entity.js';
 import { App } from '../../src/apps/app.entity.js';
+import { Invitation } from '../../src/apps/team/invitations/invitation.entity.js';
+import { InviteLink } from '../../src/apps/team/links/invite-link.entity.js';
+import { JoinRequest } from '../../src/apps/team/requests/join-request.entity.js';
 import { AppMetadata } from '../../src/apps/metadata/app-metadata.entity.js';
 import { Role } from '../../src/apps/roles/role.entity.js';
 import { Membership } from '../../src/apps/team/membership.entity.js';
@@ -41,10 +45,14 @@ describe('migrate', () => {
   it('makes the tables that the entities describe, no more and no less', async () => {
     await migrate(url.href);
     const entities = [
+      ApiKey,
       App,
       AppMetadata,
       AuditEvent,
       Avatar,
+      Invitation,
+      InviteLink,
+      JoinRequest,
       Membership,
       Notification,
       PersonalAccessToken,

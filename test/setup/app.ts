@@ -41,14 +41,14 @@ export interface RunningApp {
   close(): Promise<void>;
 }
 
-/** The api or the worker inside the test's process, listening on a free port. */
+/** The api or the worker inside the test's process, listening on PORT; 0 = a free one. */
 export async function startApp(
   role: 'api' | 'worker',
   env: Record<string, string>,
 ): Promise<RunningApp> {
   const config = readConfig(env, role);
   const app = await (role === 'api' ? createApi(config) : createWorker(config));
-  await app.listen(0, '127.0.0.1');
+  await app.listen(config.http.port, '127.0.0.1');
   app.get(Lifecycle).phase = 'started';
   return { app, url: await app.getUrl(), close: () => app.close() };
 }

@@ -20,7 +20,7 @@ export class Membership {
   @Column({ name: 'joined_via', type: 'text', nullable: true })
   joinedVia: string | null;
 
-  @CreateDateColumn({ name: 'created_at', type: 'timestamptz' })
+  @CreateDateColumn({ name: 'created_at', type: 'timestamptz', precision: 3 })
   createdAt: Date;
 
   @UpdateDateColumn({ name: 'updated_at', type: 'timestamptz' })

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { OwnedApps } from '../../apps/team/owned-apps.service.js';
 import type { AuditAction } from '../../audit/audit-action.js';
 import { AuditService } from '../../audit/audit.service.js';
 import { ForbiddenError, InvalidError } from '../../common/errors.js';
@@ -15,7 +16,7 @@ import { type UserChange, UsersService } from '../../users/users.service.js';
 import { weaknessOf } from '../password-rules.js';
 import { Passwords } from '../passwords.service.js';
 import { PersonalAccessTokens } from '../personal-access-tokens/personal-access-tokens.service.js';
-import { Revocations } from '../revocations.service.js';
+import { Revocations } from '../../revocations/revocations.service.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { SignInLimits } from '../sign-in/sign-in-limits.service.js';
 
@@ -38,6 +39,7 @@ export class AccountService {
     private readonly tokens: PersonalAccessTokens,
     private readonly revocations: Revocations,
     private readonly audit: AuditService,
+    private readonly ownedApps: OwnedApps,
     private readonly avatars: AvatarsService,
     private readonly notifications: NotificationsService,
     private readonly dataSource: DataSource,
@@ -76,7 +78,10 @@ export class AccountService {
     return user;
   }
 
-  /** Removes the account with all that hangs on it; what it signed in with stops working at once. */
+  /**
+   * Removes the account with all that hangs on it, also apps without other members; what it signed in with
+   * stops working at once. Throws ConflictError for the owner of an app that has other members.
+   */
   async deleteAccount(
     principal: Principal,
     password: string | null,
@@ -86,6 +91,7 @@ export class AccountService {
     await this.prove(principal, password, 'password', origin);
     const ended = await this.dataSource.transaction(async (manager) => {
       await this.sessions.requireOpen(principal, manager);
+      await this.ownedApps.removeAll(userId, manager);
       const sessions = await this.sessions.endAll(manager, userId);
       const tokens = await this.tokens.removeAll(manager, userId);
       await this.users.removeUser(userId, manager);

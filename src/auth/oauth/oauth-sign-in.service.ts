@@ -5,7 +5,7 @@ import type { RequestOrigin } from '../../common/request-origin.js';
 import { Config } from '../../config/config.js';
 import { UsersService } from '../../users/users.service.js';
 import { AuthService, type SignedIn } from '../auth.service.js';
-import { hashOf, isSecret, randomSecret } from '../tokens/secret-token.js';
+import { hashOf, isSecret, randomSecret } from '../../common/secret-token.js';
 import { type App, refusedAddress, successAddress } from './app-address.js';
 import { OneTimeCodes, refusedCode } from './one-time-codes.service.js';
 import { OneTimeStore } from './one-time-store.service.js';

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { UnauthenticatedError } from '../../common/errors.js';
-import { hashOf, randomSecret } from '../tokens/secret-token.js';
+import { hashOf, randomSecret } from '../../common/secret-token.js';
 import { OneTimeStore } from './one-time-store.service.js';
 
 const CODE_SECONDS = 60;

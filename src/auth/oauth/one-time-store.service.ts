@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import { Config } from '../../config/config.js';
 import { REDIS } from '../../queue/redis.module.js';
-import { hashOf } from '../tokens/secret-token.js';
+import { hashOf } from '../../common/secret-token.js';
 
 /**
  * Keeps values in Redis under secrets, each for some seconds and for one taker. Of the secrets only hashes

@@ -10,7 +10,7 @@ import type { User } from '../../users/user.entity.js';
 import { UsersService } from '../../users/users.service.js';
 import { Identities } from '../identities/identities.service.js';
 import { PersonalAccessTokens } from '../personal-access-tokens/personal-access-tokens.service.js';
-import { Revocations } from '../revocations.service.js';
+import { Revocations } from '../../revocations/revocations.service.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import type { ProvenIdentity } from './provider.js';
 

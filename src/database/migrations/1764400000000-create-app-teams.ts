@@ -62,7 +62,14 @@ export class CreateAppTeams1764400000000 implements MigrationInterface {
         UNIQUE (app_id, id)
       )`);
     // Of an app's roles one is the owner's and one is what people get who join.
-    await queryRunner.query('ALTER TABLE apps ADD owner_role_id text, ADD default_role_id text');
+    await queryRunner.query(`
+      ALTER TABLE apps ADD owner_role_id text, ADD default_role_id text,
+        ADD CONSTRAINT apps_owner_role FOREIGN KEY (id, owner_role_id) REFERENCES roles (app_id, id)
+          DEFERRABLE INITIALLY DEFERRED,
+        ADD CONSTRAINT apps_default_role FOREIGN KEY (id, default_role_id) REFERENCES roles (app_id, id)
+          DEFERRABLE INITIALLY DEFERRED`);
+    await queryRunner.query('CREATE INDEX roles_by_app ON roles (app_id)');
+    // Times of whole milliseconds, as JavaScript has them: pages of a list begin where the one before ended.
     await queryRunner.query(`
       CREATE TABLE memberships (
         id text PRIMARY KEY,
@@ -70,12 +77,15 @@ export class CreateAppTeams1764400000000 implements MigrationInterface {
         user_id text NOT NULL REFERENCES users ON DELETE CASCADE,
         role_id text NOT NULL,
         joined_via text,
-        created_at timestamptz NOT NULL DEFAULT now(),
+        created_at timestamptz(3) NOT NULL DEFAULT now(),
         updated_at timestamptz NOT NULL DEFAULT now(),
         UNIQUE (user_id, app_id),
         FOREIGN KEY (app_id, role_id) REFERENCES roles (app_id, id)
       )`);
-    await queryRunner.query('CREATE INDEX memberships_by_app ON memberships (app_id, created_at)');
+    await queryRunner.query(
+      'CREATE INDEX memberships_by_app ON memberships (app_id, created_at, id)',
+    );
+    await queryRunner.query('CREATE INDEX memberships_by_role ON memberships (app_id, role_id)');
     await queryRunner.query(`
       CREATE TABLE invitations (
         id text PRIMARY KEY,
@@ -83,9 +93,10 @@ export class CreateAppTeams1764400000000 implements MigrationInterface {
         user_id text NOT NULL REFERENCES users ON DELETE CASCADE,
         invited_by text,
         message text,
-        created_at timestamptz NOT NULL DEFAULT now(),
+        created_at timestamptz(3) NOT NULL DEFAULT now(),
         UNIQUE (user_id, app_id)
       )`);
+    await queryRunner.query('CREATE INDEX invitations_by_app ON invitations (app_id)');
     await queryRunner.query(`
       CREATE TABLE invite_links (
         id text PRIMARY KEY,
@@ -93,7 +104,7 @@ export class CreateAppTeams1764400000000 implements MigrationInterface {
         token text NOT NULL UNIQUE,
         name text,
         max_uses integer NOT NULL DEFAULT -1,
-        uses integer NOT NULL DEFAULT 0,
+        uses integer NOT NULL DEFAULT 0 CHECK (max_uses < 0 OR uses <= max_uses),
         created_at timestamptz NOT NULL DEFAULT now(),
         updated_at timestamptz NOT NULL DEFAULT now()
       )`);
@@ -104,9 +115,12 @@ export class CreateAppTeams1764400000000 implements MigrationInterface {
         app_id text NOT NULL REFERENCES apps ON DELETE CASCADE,
         user_id text NOT NULL REFERENCES users ON DELETE CASCADE,
         comment text,
-        created_at timestamptz NOT NULL DEFAULT now(),
-        UNIQUE (app_id, user_id)
+        created_at timestamptz(3) NOT NULL DEFAULT now(),
+        UNIQUE (user_id, app_id)
       )`);
+    await queryRunner.query(
+      'CREATE INDEX join_requests_by_app ON join_requests (app_id, created_at, id)',
+    );
     await queryRunner.query(`
       CREATE TABLE publication_requests (
         app_id text PRIMARY KEY REFERENCES apps ON DELETE CASCADE,
@@ -127,7 +141,8 @@ export class CreateAppTeams1764400000000 implements MigrationInterface {
         last_used_at timestamptz,
         FOREIGN KEY (app_id, role_id) REFERENCES roles (app_id, id)
       )`);
-    await queryRunner.query('CREATE INDEX app_api_keys_by_app ON app_api_keys (app_id)');
+    await queryRunner.query('CREATE INDEX app_api_keys_by_app ON app_api_keys (app_id, role_id)');
+    await queryRunner.query('CREATE INDEX app_api_keys_by_expiry ON app_api_keys (expires_at)');
     // The apps that were there had no members: nobody but the platform's administrators can reach them.
   }
 
@@ -137,6 +152,9 @@ export class CreateAppTeams1764400000000 implements MigrationInterface {
     await queryRunner.query(`
       UPDATE apps SET name = meta.name, description = meta.description
         FROM app_metadata meta WHERE app_id = apps.id AND target = '' AND language = 'en'`);
+    await queryRunner.query(
+      'ALTER TABLE apps DROP CONSTRAINT apps_owner_role, DROP CONSTRAINT apps_default_role',
+    );
     await queryRunner.query(
       `DROP TABLE app_api_keys, publication_requests, join_requests, invite_links, invitations,
         memberships, roles, app_metadata`,

@@ -26,8 +26,8 @@ const READ = {
 };
 
 /**
- * Ids of sessions and personal access tokens that were taken back before they expired. Checking one costs
- * no query: every process keeps those that an unexpired access token could belong to.
+ * Ids of sessions, personal access tokens and API keys that were taken back before they expired. Checking
+ * one costs no query: every process keeps those that an unexpired access token could belong to.
  * Redis brings the word at once; reading the table every two seconds makes sure of it.
  */
 @Injectable()
