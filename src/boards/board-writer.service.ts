@@ -9,6 +9,8 @@ import type { PutBoardDto } from './dto/board.dto.js';
 
 /** Ids that stand for one the server makes; clients that know better send their own. */
 const MAKE_ONE = new Set(['new', '']);
+/** Reading one keeps this process from everything else; that much takes about half a second. */
+const MAX_SHORT_FORM = 131_072;
 const USUAL_ID = /^[\w.-]{1,200}$/;
 
 /** What a PUT of a board means: settings, a whole board, or a new one. */
@@ -61,6 +63,10 @@ export class BoardWriter {
   }
 
   private fromText(text: string, id: string, previous?: BoardJson): BoardJson {
+    if (text.length > MAX_SHORT_FORM)
+      throw new InvalidError(
+        `A board in its short form may have ${MAX_SHORT_FORM} characters; send a larger one as JSON`,
+      );
     try {
       const board = fromShortForm(text, this.registry, previous && { previous });
       return previous === undefined ? { ...board, id } : board;

@@ -103,6 +103,8 @@ describe('a board in its short form', () => {
     for (const { message } of problem.errors) expect(message).toMatch(/^line \d+, column \d+: /);
     expect((await owner.get(pathOf('kept'))).body.name).toBe('Hello');
     expect((await putYaml('none', '')).status).toBe(400);
+    const long = `${HELLO}# ${'x'.repeat(140_000)}`;
+    expect((await putYaml('none', long)).status).toBe(400);
     expect((await owner.get(pathOf('none'))).status).toBe(404);
   });
 
