@@ -1,8 +1,8 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { Passwords } from '../src/auth/passwords.service.js';
 import { AccessTokens } from '../src/auth/tokens/access-tokens.service.js';
 import { readConfig } from '../src/config/config.js';
-import { millisecondsRow } from './report.js';
+import { row } from './report.js';
 
 const CALLS = 2000;
 
@@ -15,17 +15,17 @@ export async function benchAuth(): Promise<void> {
   const fresh = await Promise.all(Array.from({ length: CALLS }, sign));
   const first = await averageMs(CALLS, (call) => tokens.verify(fresh[call]!));
   const again = await averageMs(CALLS, (call) => tokens.verify(fresh[call]!));
-  millisecondsRow('auth: an access token seen for the first time', first);
-  millisecondsRow('auth: an access token seen before', again);
-  millisecondsRow('auth: signing an access token', await averageMs(CALLS, sign));
+  row('auth: an access token seen for the first time', first, 'ms');
+  row('auth: an access token seen before', again, 'ms');
+  row('auth: signing an access token', await averageMs(CALLS, sign), 'ms');
 
   const passwords = new Passwords();
   await passwords.onModuleInit();
   const hash = await passwords.hash('a long sentence nobody says');
   const guess = () => passwords.isRight('guess guess guess', hash);
   const nobody = () => passwords.isRight('guess guess guess', null);
-  millisecondsRow('auth: a password compared', await averageMs(40, guess));
-  millisecondsRow('auth: a password of an unknown account', await averageMs(40, nobody));
+  row('auth: a password compared', await averageMs(40, guess), 'ms');
+  row('auth: a password of an unknown account', await averageMs(40, nobody), 'ms');
 }
 
 function config() {
@@ -33,6 +33,7 @@ function config() {
   return readConfig({
     DATABASE_URL: 'postgres://localhost/unused',
     REDIS_URL: 'redis://localhost',
+    SECRET_KEYS: randomBytes(32).toString('base64'),
     TOKEN_KEYS: JSON.stringify({ keys: [privateKey.export({ format: 'jwk' })] }),
   });
 }

@@ -37,3 +37,15 @@ export function loop(items: number): BoardBuilder {
     .wire('two.route_out', 'three.route_in')
     .wire('three.route_out', 'body.message');
 }
+
+/** The same, with what boards of people have: longer texts, and pins for what to do when a node fails. */
+export function richChain(nodes: number): BoardBuilder {
+  const board = chain(nodes - 1, 'Fatal');
+  for (let index = 0; index < nodes - 1; index++) {
+    const [error, text] = [`n${index}.auto_handle_error`, `n${index}.auto_handle_error_string`];
+    board.default(`n${index}.message`, 'A line of text as long as most of them are');
+    board.pin(error, 'Output', 'Execution').default(error, false);
+    board.pin(text, 'Output', 'String').default(text, '');
+  }
+  return board;
+}

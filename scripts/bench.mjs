@@ -8,7 +8,7 @@ import { startChild, stopChild, whenReady } from './local-servers/child-process.
 import { freePort } from './local-servers/free-port.mjs';
 import { ensureDatabase, startPostgres } from './local-servers/postgres.mjs';
 import { startRedis } from './local-servers/redis.mjs';
-import { newTokenKeys } from './token-keys.mjs';
+import { newSecretKey, newTokenKeys } from './keys.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const folder = path.join(root, '.local', 'bench');
@@ -62,6 +62,7 @@ async function startRole(role, env) {
       HOST: '127.0.0.1',
       JOBS_AUTH: 'off',
       TOKEN_KEYS: newTokenKeys(),
+      SECRET_KEYS: newSecretKey(),
       LOG_LEVEL: 'error',
     },
     stdio: 'inherit',

@@ -10,7 +10,7 @@ import { freePort, whyPortIsUnusable } from './local-servers/free-port.mjs';
 import { lock } from './local-servers/pid-file.mjs';
 import { ensureDatabase, startPostgres } from './local-servers/postgres.mjs';
 import { startRedis } from './local-servers/redis.mjs';
-import { keptTokenKeys } from './token-keys.mjs';
+import { keptKey, newSecretKey, newTokenKeys } from './keys.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const home = path.resolve(process.env.FLOW_LIKE_HOME ?? path.join(root, '.local'));
@@ -33,7 +33,8 @@ async function start() {
   const env = {
     JOBS_AUTH: 'off', // on this machine the first job needs no account
     PUBLIC_URL: `http://localhost:${port}`,
-    TOKEN_KEYS: keptTokenKeys(path.join(home, 'token-keys.json')),
+    TOKEN_KEYS: keptKey(path.join(home, 'token-keys.json'), newTokenKeys),
+    SECRET_KEYS: keptKey(path.join(home, 'secret-keys.txt'), newSecretKey),
     ...process.env,
     DATABASE_URL: databaseUrl,
     REDIS_URL: redisUrl,

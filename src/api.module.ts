@@ -1,12 +1,17 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AppsModule } from './apps/apps.module.js';
 import { AuthModule } from './auth/auth.module.js';
+import { BoardEditingModule } from './boards/board-editing.module.js';
 import { ErrorPagesController } from './common/error-pages.controller.js';
 import type { Config } from './config/config.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { PlatformModule } from './platform.module.js';
 
 /** The api role: everything that is reached over HTTP. */
-@Module({ imports: [AuthModule, JobsModule], controllers: [ErrorPagesController] })
+@Module({
+  imports: [AuthModule, AppsModule, BoardEditingModule, JobsModule],
+  controllers: [ErrorPagesController],
+})
 export class ApiModule {
   static with(config: Config): DynamicModule {
     return { module: ApiModule, imports: [PlatformModule.with(config)] };

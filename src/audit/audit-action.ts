@@ -7,6 +7,7 @@ export type AuditAction =
   | 'account.unbanned'
   | 'account.permissions-changed'
   | 'identity.linked'
+  | 'identity.removed'
   | 'password.changed'
   | 'password.removed'
   | 'sign-in.succeeded'
@@ -14,4 +15,8 @@ export type AuditAction =
   | 'session.ended'
   | 'session.refresh-token-reused'
   | 'token.created'
-  | 'token.removed';
+  | 'token.removed'
+  | 'api-key.created'
+  | 'api-key.removed'
+  | 'app.ownership-given'
+  | 'app.ownership-received';

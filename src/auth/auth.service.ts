@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import { ForbiddenError, InvalidError, UnauthenticatedError } from '../common/errors.js';
-import type { Principal } from '../common/principal.js';
+import type { Caller } from '../common/principal.js';
 import type { RequestOrigin } from '../common/request-origin.js';
 import { Config } from '../config/config.js';
 import type { User } from '../users/user.entity.js';
@@ -36,37 +37,50 @@ export class AuthService {
     private readonly sessions: SessionsService,
     private readonly accessTokens: AccessTokens,
     private readonly audit: AuditService,
+    private readonly dataSource: DataSource,
     private readonly config: Config,
   ) {}
 
   async register(registration: Registration, origin: RequestOrigin): Promise<SignedIn> {
     const user = await this.createAccount(registration, origin);
-    return this.begin(user, 'password', origin);
+    return this.begin(user, 'password', origin, user.passwordHash ?? null);
   }
 
-  /** Throws InvalidError for a weak password, ConflictError for a taken e-mail address. */
+  /** With the hash of the password. Throws InvalidError for a weak password, ConflictError for a taken e-mail address. */
   async createAccount(
     { email, password, name }: Registration,
     origin: RequestOrigin,
   ): Promise<User> {
+    this.refuseOutsiders();
     if (this.config.auth.registration === 'closed')
       throw new ForbiddenError('New accounts are made by the administrators of this server');
     const weakness = weaknessOf(password, email);
     if (weakness !== undefined)
       throw new InvalidError(`The password ${weakness}`, [{ path: 'password', message: weakness }]);
     const passwordHash = await this.passwords.hash(password);
-    const user = await this.users.createUser({ email, emailVerified: false, passwordHash, name });
-    await this.audit.record('account.created', user.id, origin);
-    return user;
+    const fields = { email, emailVerified: false, passwordHash, name };
+    const user = await this.dataSource.transaction(async (manager) => {
+      const created = await this.users.createUser(fields, manager);
+      await this.audit.record('account.created', created.id, origin, {}, manager);
+      return created;
+    });
+    return { ...user, passwordHash };
   }
 
   async login(email: string, password: string, origin: RequestOrigin): Promise<SignedIn> {
-    return this.begin(await this.signIns.signIn(email, password, origin), 'password', origin);
+    this.refuseOutsiders();
+    const user = await this.signIns.signIn(email, password, origin);
+    return this.begin(user, 'password', origin, user.passwordHash ?? null);
   }
 
-  /** Begins a session for somebody who has proven who they are. */
-  async begin(user: User, client: string, origin: RequestOrigin): Promise<SignedIn> {
-    const session = await this.sessions.begin(user.id, client, origin);
+  /** Begins a session for somebody who has proven who they are; `passwordHash` if it was by password. */
+  async begin(
+    user: User,
+    client: string,
+    origin: RequestOrigin,
+    passwordHash: string | null = null,
+  ): Promise<SignedIn> {
+    const session = await this.sessions.begin(user.id, client, origin, passwordHash);
     await this.audit.record('sign-in.succeeded', user.id, origin, {
       session_id: session.id,
       client,
@@ -82,13 +96,19 @@ export class AuthService {
   /** Ends the session of the refresh token, else that of the access token. */
   async logout(
     refreshToken: string | undefined,
-    principal: Principal | undefined,
+    caller: Caller | undefined,
     origin: RequestOrigin,
   ): Promise<void> {
-    if (refreshToken !== undefined) return this.sessions.endFamily(refreshToken);
-    if (principal?.via !== 'session')
+    if (refreshToken !== undefined) return this.sessions.endFamily(refreshToken, origin);
+    if (caller?.via !== 'session')
       throw new UnauthenticatedError('Send the access token or the refresh token of the session');
-    await this.sessions.end(principal.userId, principal.credentialId, origin);
+    await this.sessions.end(caller.userId, caller.credentialId, origin);
+  }
+
+  private refuseOutsiders(): void {
+    const { outside } = this.config.openid;
+    if (outside === undefined) return;
+    throw new ForbiddenError(`Accounts are kept at ${outside.issuer}: register and sign in there`);
   }
 
   private async signedIn(user: User, session: OpenedSession): Promise<SignedIn> {

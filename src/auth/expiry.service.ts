@@ -13,7 +13,9 @@ const BATCH = 1000;
 const OVER: Readonly<Record<string, string>> = {
   revocations: `at < now() - interval '1 day'`,
   sessions: `expires_at < now() - interval '30 days' OR ended_at < now() - interval '30 days'`,
+  openid_records: `expires_at < now()`,
   personal_access_tokens: `expires_at < now() - interval '30 days'`,
+  app_api_keys: `expires_at < now() - interval '30 days'`,
   audit_events: `at < now() - interval '400 days'`,
 };
 

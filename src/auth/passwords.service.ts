@@ -2,7 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { hash, verify } from '@node-rs/argon2';
 import pLimit from 'p-limit';
 import { UnavailableError } from '../common/errors.js';
-import { randomSecret } from './tokens/secret-token.js';
+import { randomSecret } from '../common/secret-token.js';
 
 /** For Argon2id, the library's default algorithm: OWASP's parameters: 19 MiB, 2 passes, one lane; about 30 ms. */
 const OPTIONS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };

@@ -1,11 +1,10 @@
 import { Module } from '@nestjs/common';
-import { TypeOrmModule } from '@nestjs/typeorm';
-import { Board } from './board.entity.js';
-import { BoardsService } from './boards.service.js';
+import { RevisionsService } from './revisions.service.js';
+import { SecretValues } from './secrets/secret-values.service.js';
 
+/** Reads boards, as every process that runs them does. */
 @Module({
-  imports: [TypeOrmModule.forFeature([Board])],
-  providers: [BoardsService],
-  exports: [BoardsService],
+  providers: [RevisionsService, SecretValues],
+  exports: [RevisionsService, SecretValues],
 })
 export class BoardsModule {}

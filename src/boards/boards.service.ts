@@ -1,96 +1,201 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { InjectRepository } from '@nestjs/typeorm';
-import type { Repository } from 'typeorm';
-import { NotFoundError } from '../common/errors.js';
+import { createId } from '@paralleldrive/cuid2';
+import { DataSource } from 'typeorm';
+import { v4 as uuid } from 'uuid';
+import { ConflictError, ForbiddenError, InvalidError, NotFoundError } from '../common/errors.js';
+import { systemTime } from '../common/system-time.js';
+import { Config } from '../config/config.js';
 import { Sql } from '../database/sql.js';
-import type { BoardRevision } from './board-reference.js';
-import { Board } from './board.entity.js';
+import {
+  BoardError,
+  type BoardJson,
+  cleanUp,
+  newBoardJson,
+  NodeRegistry,
+  readBoard,
+  readBoardJson,
+  runUpdateHooks,
+  syncSchemas,
+} from '../engine/index.js';
+import { joinTexts } from './board-text.js';
+import * as statements from './draft-statements.js';
+import { DraftsService, query } from './drafts.service.js';
+import { SecretValues } from './secrets/secret-values.service.js';
 
-interface RevisionRow {
-  readonly version: string;
-  readonly hash: string;
+/** What a board says of itself; the rest of it is changed by commands. */
+export type BoardSettings = Partial<
+  Pick<BoardJson, 'name' | 'description' | 'stage' | 'log_level' | 'execution_mode'>
+>;
+
+/** The draft of a board as JSON text, without the values of its secrets. */
+export interface ReadDraft {
+  readonly id: string;
+  readonly text: string;
+  readonly revision: number;
 }
 
-const VERSION = `major || '.' || minor || '.' || patch`;
-const FIND_DRAFT = {
-  name: 'boards.find-draft',
-  text: `SELECT 'draft' AS version, draft_hash AS hash FROM boards WHERE app_id = $1 AND id = $2`,
-};
-const FIND_LATEST = {
-  name: 'boards.find-latest',
-  text: `SELECT COALESCE(frozen.version, 'draft') AS version, COALESCE(frozen.hash, draft_hash) AS hash
-    FROM boards LEFT JOIN LATERAL (
-      SELECT ${VERSION} AS version, hash FROM board_versions
-      WHERE app_id = boards.app_id AND board_id = boards.id
-      ORDER BY major DESC, minor DESC, patch DESC LIMIT 1) frozen ON true
-    WHERE app_id = $1 AND id = $2`,
-};
-const FIND_VERSION = {
-  name: 'boards.find-version',
-  text: `SELECT ${VERSION} AS version, hash FROM board_versions
-    WHERE app_id = $1 AND board_id = $2 AND major = $3 AND minor = $4 AND patch = $5`,
-};
-const READ_DRAFT = {
-  name: 'boards.read-draft',
-  text: `SELECT draft::text AS content, draft_hash AS hash FROM boards WHERE app_id = $1 AND id = $2`,
-};
-const READ_VERSION = {
-  name: 'boards.read-version',
-  text: `SELECT content::text AS content, hash FROM board_versions
-    WHERE app_id = $1 AND board_id = $2 AND major = $3 AND minor = $4 AND patch = $5`,
-};
-
+/** Boards of an app in their editable state: made, read, replaced, removed. */
 @Injectable()
 export class BoardsService {
   constructor(
-    @InjectRepository(Board) private readonly boards: Repository<Board>,
+    private readonly dataSource: DataSource,
     private readonly sql: Sql,
+    private readonly drafts: DraftsService,
+    private readonly secrets: SecretValues,
+    private readonly registry: NodeRegistry,
+    private readonly config: Config,
   ) {}
 
-  /** Which state of a board `version` means now. Throws NotFoundError for an unknown board or version. */
-  async getRevision(appId: string, boardId: string, version: string): Promise<BoardRevision> {
-    const [found] = await this.sql.rows<RevisionRow>(
-      ...(version === 'latest'
-        ? ([FIND_LATEST, [appId, boardId]] as const)
-        : version === 'draft'
-          ? ([FIND_DRAFT, [appId, boardId]] as const)
-          : ([FIND_VERSION, [appId, boardId, ...triple(version)]] as const)),
-    );
-    if (found === undefined) throw await this.notFound(appId, boardId, version);
-    return { appId, boardId, version: found.version, hash: found.hash };
+  /** All of an app, oldest first. One query. */
+  async listDrafts(appId: string): Promise<ReadDraft[]> {
+    const rows = await this.sql.rows<statements.DraftRow>(statements.READ_ALL, [appId]);
+    return rows.map((row) => this.readable(row));
   }
 
-  /** The JSON text of a board state, with the hash of what was read: a draft may have changed meanwhile. */
-  async readContent(
+  async hasBoard(appId: string, boardId: string): Promise<boolean> {
+    return (await this.sql.rows(statements.FIND, [appId, boardId])).length > 0;
+  }
+
+  /** Throws NotFoundError. */
+  async getDraft(appId: string, boardId: string): Promise<ReadDraft> {
+    const [row] = await this.sql.rows<statements.DraftRow>(statements.READ, [appId, boardId]);
+    if (row === undefined) throw unknownBoard(boardId);
+    return this.readable(row);
+  }
+
+  /** A new board, empty or like `template`, whose nodes and pins keep their ids: they only count within. */
+  async createBoard(
     appId: string,
-    boardId: string,
-    version: string,
-  ): Promise<{ content: string; hash: string }> {
-    const [found] = await this.sql.rows<{ content: string; hash: string }>(
-      ...(version === 'draft'
-        ? ([READ_DRAFT, [appId, boardId]] as const)
-        : ([READ_VERSION, [appId, boardId, ...triple(version)]] as const)),
-    );
-    if (found === undefined) throw await this.notFound(appId, boardId, version);
-    return found;
+    id: string,
+    settings: BoardSettings,
+    template?: unknown,
+  ): Promise<void> {
+    const now = systemTime(new Date());
+    const like = template === undefined ? newBoardJson(id, now) : this.read(template, id);
+    const made = { ...like, created_at: now, updated_at: now };
+    await this.insert(appId, { ...made, ...settings, version: [0, 0, 1] });
   }
 
-  /** Creates the board with this draft, or leaves it as it is when it exists. */
-  async ensureBoard(appId: string, id: string, draft: object): Promise<void> {
-    const draftHash = createHash('sha256').update(JSON.stringify(draft)).digest('hex');
-    const board = { appId, id, draft, draftHash };
-    await this.boards.createQueryBuilder().insert().values(board).orIgnore().execute();
+  /** Makes a board of a whole one that somebody sends. Throws InvalidError naming what is wrong with it. */
+  async importBoard(appId: string, id: string, json: unknown): Promise<void> {
+    await this.insert(appId, this.read(json, id));
   }
 
-  private async notFound(appId: string, boardId: string, version: string): Promise<NotFoundError> {
-    const [board] = await this.sql.rows(FIND_DRAFT, [appId, boardId]);
-    return board === undefined
-      ? new NotFoundError(`There is no board ${boardId} in an app ${appId}`)
-      : new NotFoundError(`Board ${boardId} has no version ${version}`);
+  async changeSettings(
+    appId: string,
+    id: string,
+    settings: BoardSettings,
+    readAt: number | undefined,
+  ): Promise<number> {
+    const { revision } = await this.drafts.change(appId, id, readAt, (board) => ({
+      board: { ...board, ...settings, updated_at: systemTime(new Date()) },
+      answer: undefined,
+    }));
+    return revision;
+  }
+
+  /**
+   * Puts a whole board in the place of a draft. Secrets that come without a value, as every export has them,
+   * keep the one they have here. The version stays: it counts what was frozen here.
+   */
+  async replaceBoard(
+    appId: string,
+    id: string,
+    json: unknown,
+    readAt: number | undefined,
+  ): Promise<number> {
+    const sent = this.read(json, id);
+    return this.replaceBy(appId, id, readAt, (board) => keepingSecrets(sent, board));
+  }
+
+  /** Puts in the place of a draft what `make` makes of it. */
+  async replaceBy(
+    appId: string,
+    id: string,
+    readAt: number | undefined,
+    make: (board: BoardJson) => BoardJson,
+  ): Promise<number> {
+    const { revision } = await this.drafts.change(appId, id, readAt, (board) => ({
+      board: {
+        ...make(board),
+        version: board.version,
+        created_at: board.created_at,
+        updated_at: systemTime(new Date()),
+      },
+      answer: undefined,
+    }));
+    return revision;
+  }
+
+  /** With its versions, its runs and their logs. Throws NotFoundError. */
+  async removeBoard(appId: string, boardId: string): Promise<void> {
+    const removed = await this.sql.rows(statements.REMOVE, [appId, boardId]);
+    if (removed.length === 0) throw unknownBoard(boardId);
+  }
+
+  /** A board as it will be kept: complete, in order, and such that it can run. Throws InvalidError. */
+  read(json: unknown, id: string): BoardJson {
+    try {
+      const read = readBoardJson(json, id, systemTime(new Date()));
+      const synced = syncSchemas(read, this.registry, createId);
+      const board = cleanUp(runUpdateHooks(synced, this.registry, createId), createId);
+      readBoard(board);
+      return board;
+    } catch (error) {
+      if (!(error instanceof BoardError)) throw error;
+      const { path, reason } = error;
+      throw new InvalidError(`This is no board: ${error.message}`, [{ path, message: reason }]);
+    }
+  }
+
+  private async insert(appId: string, board: BoardJson): Promise<void> {
+    const sealed = this.secrets.seal(board, appId);
+    const { nodes, ...rest } = sealed;
+    const text = JSON.stringify(rest);
+    const contents = Object.values(nodes).map((node) => JSON.stringify(node));
+    const bytes = contents.reduce((total, content) => total + content.length, text.length);
+    this.drafts.assertFits(contents.length, bytes);
+    await this.dataSource.transaction(async (manager) => {
+      await this.assertRoom(appId, manager.query.bind(manager));
+      const state = [appId, board.id, text, uuid()];
+      const made = await query(manager, statements.CREATE, state);
+      if (made.length === 0) throw new ConflictError(`There is a board ${board.id} already`);
+      if (contents.length > 0)
+        await query(manager, statements.WRITE, [...state, 1, Object.keys(nodes), contents, []]);
+    });
+  }
+
+  /** The lock makes two that come at once count each other. */
+  private async assertRoom(
+    appId: string,
+    run: (text: string, values: unknown[]) => Promise<unknown>,
+  ): Promise<void> {
+    const { boardsPerApp } = this.config.limits;
+    const lock = (await run('SELECT 1 FROM apps WHERE id = $1 FOR UPDATE', [appId])) as unknown[];
+    if (lock.length === 0) throw new NotFoundError(`There is no app ${appId}`);
+    const [{ boards }] = (await run(
+      'SELECT count(*)::integer AS boards FROM boards WHERE app_id = $1',
+      [appId],
+    )) as [{ boards: number }];
+    if (boards >= boardsPerApp)
+      throw new ForbiddenError(`The app has ${boards} boards, and may not have more`);
+  }
+
+  private readable({ id, rest, nodes, revision }: statements.DraftRow): ReadDraft {
+    const hidden = this.secrets.hide(JSON.parse(rest) as BoardJson);
+    return { id, text: joinTexts(JSON.stringify(hidden), nodes), revision };
   }
 }
 
-function triple(version: string): number[] {
-  return version.split('.').map(Number);
+function keepingSecrets(sent: BoardJson, kept: BoardJson): BoardJson {
+  const variables = Object.entries(sent.variables).map(([id, variable]) => {
+    const known = Object.hasOwn(kept.variables, id) ? kept.variables[id] : undefined;
+    const keeps = variable.secret && variable.default_value === null && known?.secret === true;
+    return [id, keeps ? { ...variable, default_value: known.default_value } : variable] as const;
+  });
+  return { ...sent, variables: Object.fromEntries(variables) };
+}
+
+function unknownBoard(boardId: string): NotFoundError {
+  return new NotFoundError(`There is no board ${boardId.slice(0, 200)}`);
 }

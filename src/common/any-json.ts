@@ -1,5 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Allow } from 'class-validator';
 
 const ANY_JSON = [
@@ -12,13 +12,16 @@ const ANY_JSON = [
 ];
 const UNTOUCHED = Symbol('untouched');
 
-/** A field that takes whatever JSON can say. Validation does not walk it, however large it is. */
-export function AnyJson(): PropertyDecorator {
+/**
+ * A field that takes whatever JSON can say. Validation does not walk it, however large it is; where that is to
+ * be less, whoever takes it in checks it, and `schema` tells so.
+ */
+export function AnyJson(schema: ApiPropertyOptions = { anyOf: ANY_JSON }): PropertyDecorator {
   const remember: PropertyDecorator = (target, key) => {
     const known = (Reflect.getMetadata(UNTOUCHED, target) as string[] | undefined) ?? [];
     Reflect.defineMetadata(UNTOUCHED, [...known, String(key)], target);
   };
-  return applyDecorators(Allow(), ApiProperty({ anyOf: ANY_JSON }), remember);
+  return applyDecorators(Allow(), ApiProperty(schema), remember);
 }
 
 /** The names of a DTO's AnyJson fields. */

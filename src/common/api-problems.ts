@@ -9,6 +9,7 @@ const DETAILS: Readonly<Record<number, string>> = {
   403: 'You may not do this',
   404: 'There is no such thing here',
   409: 'The present state does not allow this',
+  412: 'It was changed since it was read; read it again',
   413: 'Request body is too large',
   415: 'Unsupported Media Type',
   429: 'Too many calls; try again in 60 seconds',

@@ -11,6 +11,8 @@ const PAGES: Readonly<Record<string, string>> = {
   forbidden: 'The credentials are known but do not permit this.',
   'not-found': 'There is nothing under this address, or nothing the caller may know of.',
   conflict: 'The present state of the thing does not allow this. Read it again, then decide.',
+  'precondition-failed':
+    'Somebody else changed the thing since it was read. Read it again, then change it.',
   'request-timeout': 'The request took too long to arrive. Send it again.',
   'request-header-fields-too-large':
     'The headers of the request are larger than this server accepts.',

@@ -4,6 +4,7 @@ export type ErrorCode =
   | 'FORBIDDEN'
   | 'NOT_FOUND'
   | 'CONFLICT'
+  | 'PRECONDITION_FAILED'
   | 'TOO_MANY_REQUESTS'
   | 'SERVICE_UNAVAILABLE';
 
@@ -60,6 +61,11 @@ export class NotFoundError extends AppError {
 /** The present state does not allow it. */
 export class ConflictError extends AppError {
   readonly code = 'CONFLICT';
+}
+
+/** Somebody else changed it since the caller read it. */
+export class ChangedError extends AppError {
+  readonly code = 'PRECONDITION_FAILED';
 }
 
 /** What a caller may do within some time, as RateLimit-Policy tells it. */

@@ -1,4 +1,6 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { applyDecorators } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import { errorCodes, type FastifyInstance, type FastifyRequest } from 'fastify';
 import { parse } from 'secure-json-parse';
 import { InvalidError } from './errors.js';
 
@@ -12,16 +14,41 @@ declare module 'fastify' {
 /** Deeper bodies would overflow the stack of whoever walks them. Boards and payloads stay far below. */
 const MAX_DEPTH = 200;
 
+const YAML_TYPES = ['application/yaml', 'application/x-yaml', 'text/yaml', 'text/x-yaml'];
+
+/**
+ * A route that takes whole boards: its body may be as large as a board may be. With `yaml` it may be YAML, which
+ * is left as text in `rawBody`; the body then counts as none.
+ */
+export const TakesLargeBody = ({ yaml = false } = {}): MethodDecorator =>
+  applyDecorators(RouteConfig({ takesLargeBody: true, takesYaml: yaml }));
+
+/** Largest bodies, in bytes. */
+export interface BodyLimits {
+  readonly usual: number;
+  /** For routes with `@TakesLargeBody()`. */
+  readonly large: number;
+}
+
 /**
  * Takes JSON bodies and no others. An empty one counts as none: clients send the content type with
  * every request. Members that could change what an object is are refused wherever they stand.
  */
-export function useJsonBodies(fastify: FastifyInstance): void {
+export function useJsonBodies(fastify: FastifyInstance, limits: BodyLimits): void {
   fastify.removeAllContentTypeParsers();
+  // Before the body is read, when its length is known; else when it is.
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    const length = Number(request.headers['content-length'] ?? 0);
+    done(
+      length > limitOf(request, limits) ? new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE() : undefined,
+    );
+  });
   fastify.addContentTypeParser(
     ['application/json', 'application/*+json'],
-    { parseAs: 'string' },
+    { parseAs: 'string', bodyLimit: Math.max(limits.usual, limits.large) },
     (request: FastifyRequest, text: string, done) => {
+      if (Buffer.byteLength(text) > limitOf(request, limits))
+        return done(new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE());
       request.rawBody = text;
       try {
         done(null, text.trim() === '' ? undefined : read(text));
@@ -30,6 +57,32 @@ export function useJsonBodies(fastify: FastifyInstance): void {
       }
     },
   );
+}
+
+/** Takes YAML where a route says so, and nowhere else. */
+export function useYamlBodies(fastify: FastifyInstance, { large }: BodyLimits): void {
+  fastify.addContentTypeParser(
+    YAML_TYPES,
+    { parseAs: 'string', bodyLimit: large },
+    (request: FastifyRequest, text: string, done) => {
+      const { takesYaml } = request.routeOptions.config as { takesYaml?: boolean };
+      request.rawBody = text;
+      if (takesYaml === true) done(null);
+      else done(new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE(request.headers['content-type']));
+    },
+  );
+}
+
+export const isYaml = ({ headers }: FastifyRequest): boolean =>
+  YAML_TYPES.some((type) => headers['content-type']?.toLowerCase().startsWith(type) === true);
+
+function limitOf(request: FastifyRequest, limits: BodyLimits): number {
+  return takesLargeBody(request) ? Math.max(limits.usual, limits.large) : limits.usual;
+}
+
+/** Whether the route of a request is one with `@TakesLargeBody()`. */
+export function takesLargeBody({ routeOptions: { config } }: FastifyRequest): boolean {
+  return (config as { takesLargeBody?: true }).takesLargeBody === true;
 }
 
 function read(text: string): unknown {

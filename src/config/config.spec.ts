@@ -1,12 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { readConfig } from './config.js';
 
-import { newTokenKeys } from '../../scripts/token-keys.mjs';
+import { newSecretKey, newTokenKeys } from '../../scripts/keys.mjs';
 
 const urls = {
   DATABASE_URL: 'postgres://db/flow_like',
   REDIS_URL: 'redis://cache',
   TOKEN_KEYS: newTokenKeys(),
+  SECRET_KEYS: newSecretKey(),
 };
 
 describe('readConfig', () => {
@@ -47,6 +48,7 @@ describe('readConfig', () => {
   DATABASE_URL must be a URL starting with postgres:// or postgresql://
   REDIS_URL is required: a URL starting with redis:// or rediss://
   TOKEN_KEYS is required: a JSON Web Key Set of private P-256 keys, as \`npm run --silent token-keys\` prints
+  SECRET_KEYS is required: keys of 32 bytes in base64 separated by commas, as \`npm run --silent secret-key\` prints
   LOG_LEVEL must be fatal or error or warn or info or debug or trace`,
     );
     expect(read).not.toThrow(/hush|eighty|loud|mysql/);
@@ -75,6 +77,60 @@ describe('readConfig', () => {
     expect(() => readConfig(env)).toThrow('JOBS_AUTH must be required');
     expect(readConfig({ ...env, JOBS_AUTH_ALLOW_ANONYMOUS: 'true' }).jobs.auth).toBe('off');
     expect(readConfig({ ...env, NODE_ENV: 'development' }).jobs.auth).toBe('off');
+  });
+
+  it('reads what people may see of each other', () => {
+    const lookup = (LOOKUP_FIELDS: string) => [...readConfig({ ...urls, LOOKUP_FIELDS }).lookup];
+    expect(lookup('')).not.toContain('email');
+    expect(lookup('')).toContain('name');
+    expect(lookup('email, name')).toEqual(['email', 'name']);
+    expect(lookup('none')).toEqual([]);
+    expect(() => lookup('name,password_hash')).toThrow('LOOKUP_FIELDS must be some of email, name');
+    expect(() => lookup('none,name')).toThrow('LOOKUP_FIELDS');
+  });
+
+  it('knows where OpenID clients may be sent', () => {
+    const own = 'http://localhost:8080/swagger-ui/oauth2-redirect.html';
+    expect(readConfig(urls).openid).toEqual({
+      clientId: 'flow-like',
+      redirectUris: ['http://localhost:3000/callback', own],
+      postLogoutRedirectUris: ['http://localhost:3000/'],
+      outside: undefined,
+    });
+    const OPENID_REDIRECT_URIS = 'https://app.example.com/cb, com.example.app:/cb';
+    const { redirectUris } = readConfig({ ...urls, OPENID_REDIRECT_URIS }).openid;
+    expect(redirectUris).toEqual(['https://app.example.com/cb', 'com.example.app:/cb', own]);
+    const production = { ...urls, NODE_ENV: 'production', PUBLIC_URL: 'https://api.example.com' };
+    expect(readConfig(production).openid.redirectUris).toEqual([
+      'https://api.example.com/swagger-ui/oauth2-redirect.html',
+    ]);
+  });
+
+  it.each(['http://app.example.com/cb', '/cb', 'javascript:alert(1)', 'https://a.example/#x'])(
+    'sends no client to %s',
+    (uri) => {
+      const read = () => readConfig({ ...urls, OPENID_REDIRECT_URIS: `https://a.example,${uri}` });
+      expect(read).toThrow('OPENID_REDIRECT_URIS must be addresses');
+    },
+  );
+
+  it('takes an outside issuer together with an audience, and never itself', () => {
+    const OPENID_ISSUER = 'https://id.example.com/realms/flow';
+    expect(() => readConfig({ ...urls, OPENID_ISSUER })).toThrow('OPENID_AUDIENCE is required');
+    expect(() => readConfig({ ...urls, OPENID_AUDIENCE: 'x' })).toThrow('OPENID_AUDIENCE has');
+    const outside = { OPENID_ISSUER, OPENID_AUDIENCE: 'api' };
+    expect(readConfig({ ...urls, ...outside }).openid.outside).toEqual({
+      issuer: OPENID_ISSUER,
+      audience: 'api',
+    });
+    for (const issuer of ['http://id.example.com', 'https://id.example.com/?x', 'id.example.com'])
+      expect(() => readConfig({ ...urls, ...outside, OPENID_ISSUER: issuer })).toThrow(
+        'OPENID_ISSUER must be',
+      );
+    const PUBLIC_URL = 'https://api.example.com';
+    expect(() =>
+      readConfig({ ...urls, ...outside, PUBLIC_URL, OPENID_ISSUER: `${PUBLIC_URL}/` }),
+    ).toThrow('OPENID_ISSUER must be another server');
   });
 
   it('refuses an unknown role', () => {

@@ -3,6 +3,9 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { splitList } from './addresses.js';
 import { Env } from './env.js';
+import { type OAuthProviderSettings, readOAuthProviders } from './oauth-providers.js';
+import { type LookupField, readLookupFields } from './lookup-fields.js';
+import { readSecretKeys, type SecretKey } from './secret-keys.js';
 import { readTokenKeys, type TokenKey } from './token-keys.js';
 
 const DAY_MS = 86_400_000;
@@ -34,6 +37,26 @@ export class Config {
     readonly registration: 'open' | 'closed';
     readonly firstAdminEmail: string | undefined;
   };
+  /** Signing in elsewhere. */
+  readonly oauth: {
+    readonly providers: readonly OAuthProviderSettings[];
+    /** Compared character by character. */
+    readonly redirectUris: readonly string[];
+  };
+  /** Signing in by OpenID Connect. */
+  readonly openid: {
+    readonly clientId: string;
+    /** Where clients are sent after a sign-in; the first is the usual one. */
+    readonly redirectUris: readonly string[];
+    readonly postLogoutRedirectUris: readonly string[];
+    /** Who keeps the accounts, when it is not this server. */
+    readonly outside: { readonly issuer: string; readonly audience: string } | undefined;
+  };
+
+  /** What people may see of each other. */
+  readonly lookup: ReadonlySet<LookupField>;
+  /** For the values of secret variables; the first one encrypts. Empty in the role migrate. */
+  readonly secretKeys: readonly SecretKey[];
   readonly jobs: { readonly auth: 'required' | 'off' };
   readonly runs: {
     /** Runs at once per worker. */
@@ -44,6 +67,16 @@ export class Config {
     readonly syncRuns: number;
     /** How long a synchronous submit waits for its run. */
     readonly syncWaitMs: number;
+  };
+  /** What one installation may hold, so that nobody can fill it. */
+  readonly limits: {
+    readonly appsPerUser: number;
+    /** Members of an app whose visibility is Prototype. */
+    readonly membersPerPrototype: number;
+    readonly boardsPerApp: number;
+    readonly nodesPerBoard: number;
+    readonly boardBytes: number;
+    readonly versionsPerBoard: number;
   };
   readonly shutdown: {
     /** How long the process still serves after it has said that it is not ready. */
@@ -74,6 +107,13 @@ export class Config {
       registration: env.REGISTRATION,
       firstAdminEmail: env.FIRST_ADMIN_EMAIL,
     };
+    this.oauth = {
+      providers: readOAuthProviders(env.OAUTH_PROVIDERS ?? '{}'),
+      redirectUris: splitList(env.OAUTH_REDIRECT_URIS),
+    };
+    this.openid = openIdOf(env, this.http.publicUrl, this.production);
+    this.lookup = readLookupFields(env.LOOKUP_FIELDS);
+    this.secretKeys = env.SECRET_KEYS === undefined ? [] : readSecretKeys(env.SECRET_KEYS);
     this.jobs = { auth: env.JOBS_AUTH };
     this.runs = {
       concurrency: env.RUN_CONCURRENCY,
@@ -81,8 +121,21 @@ export class Config {
       syncRuns: env.SYNC_RUNS,
       syncWaitMs: env.SYNC_WAIT_MS,
     };
+    this.limits = {
+      appsPerUser: env.APPS_PER_USER,
+      membersPerPrototype: atMost(env.MAX_USERS_PROTOTYPE),
+      boardsPerApp: env.BOARDS_PER_APP,
+      nodesPerBoard: env.NODES_PER_BOARD,
+      boardBytes: env.BOARD_BYTES,
+      versionsPerBoard: env.VERSIONS_PER_BOARD,
+    };
     this.shutdown = { delayMs: env.SHUTDOWN_DELAY_MS, graceMs: env.SHUTDOWN_GRACE_MS };
   }
+}
+
+/** The ecosystem writes -1 for no limit. */
+function atMost(limit: number): number {
+  return limit < 0 ? Number.POSITIVE_INFINITY : limit;
 }
 
 /** The environment can't be used; the message has one line per variable and no value. */
@@ -113,7 +166,40 @@ function corsOriginsOf({ CORS_ORIGINS }: Env, production: boolean): readonly str
   return CORS_ORIGINS === undefined && !production ? '*' : origins;
 }
 
+function openIdOf(env: Env, publicUrl: string, production: boolean): Config['openid'] {
+  const unless = (given: string | undefined, usual: string) =>
+    given === undefined && !production ? [usual] : splitList(given);
+  const redirectUris = unless(env.OPENID_REDIRECT_URIS, 'http://localhost:3000/callback');
+  const { OPENID_ISSUER: issuer, OPENID_AUDIENCE: audience } = env;
+  return {
+    clientId: env.OPENID_CLIENT_ID,
+    redirectUris: [...new Set([...redirectUris, `${publicUrl}/swagger-ui/oauth2-redirect.html`])],
+    postLogoutRedirectUris: unless(env.OPENID_POST_LOGOUT_REDIRECT_URIS, 'http://localhost:3000/'),
+    outside: issuer !== undefined && audience !== undefined ? { issuer, audience } : undefined,
+  };
+}
+
 function contradictions(env: Env): string[] {
+  return [...contradictoryJobs(env), ...contradictoryIssuers(env)];
+}
+
+function contradictoryIssuers({ OPENID_ISSUER, OPENID_AUDIENCE, PUBLIC_URL }: Env): string[] {
+  if (OPENID_ISSUER === undefined)
+    return OPENID_AUDIENCE === undefined
+      ? []
+      : ['OPENID_AUDIENCE has a meaning with OPENID_ISSUER only'];
+  if (OPENID_AUDIENCE === undefined)
+    return [
+      'OPENID_AUDIENCE is required with OPENID_ISSUER: what its access tokens name as audience',
+    ];
+  return OPENID_ISSUER.replace(/\/$/, '') === PUBLIC_URL
+    ? [
+        'OPENID_ISSUER must be another server than PUBLIC_URL; unset, this server keeps the accounts',
+      ]
+    : [];
+}
+
+function contradictoryJobs(env: Env): string[] {
   const open = env.JOBS_AUTH === 'off' && env.JOBS_AUTH_ALLOW_ANONYMOUS !== 'true';
   if (!open || env.NODE_ENV !== 'production') return [];
   return [

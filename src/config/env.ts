@@ -9,11 +9,19 @@ import {
   type ValidationArguments,
 } from 'class-validator';
 import { areNetworks, areOrigins, isSafeOrigin } from './addresses.js';
+import { oauthProviderFaults } from './oauth-providers.js';
+import { areRedirectUris } from './redirect-uris.js';
+
+import { areOpenIdRedirects, isIssuer } from './openid.js';
+import { areLookupFields, LOOKUP_FIELDS } from './lookup-fields.js';
+import { areSecretKeys } from './secret-keys.js';
 import { areTokenKeys } from './token-keys.js';
 
 const ROLES = ['api', 'worker', 'migrate'] as const;
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
 const DAY_MS = 86_400_000;
+const REDIRECTS =
+  'addresses separated by commas: https, http on loopback, or with the scheme of an app; without #';
 
 /** Every variable the server reads, with its default. Adding one means adding it to .env.example. */
 export class Env {
@@ -69,6 +77,15 @@ export class Env {
   )
   TOKEN_KEYS: string;
 
+  /** Keys that the values of secret variables are encrypted with; the first one encrypts, all decrypt. */
+  @ValidateIf(({ ROLE, SECRET_KEYS }: Env) => ROLE !== 'migrate' || SECRET_KEYS !== undefined)
+  @check(
+    'secretKeys',
+    areSecretKeys,
+    'keys of 32 bytes in base64 separated by commas, as `npm run --silent secret-key` prints',
+  )
+  SECRET_KEYS: string;
+
   /** Seconds an access token is good for. */
   @Whole(60, 3600)
   ACCESS_TOKEN_SECONDS: number = 900;
@@ -89,6 +106,51 @@ export class Env {
   @IsOptional()
   @IsEmail({}, { message: mustBe('an e-mail address') })
   FIRST_ADMIN_EMAIL: string;
+
+  /** Where else people can sign in, as JSON by id; docs/oauth-sign-in.md tells the fields. */
+  @IsOptional()
+  @without(oauthProviderFaults)
+  OAUTH_PROVIDERS: string;
+
+  /** Addresses of apps that may be sent one-time codes after such a sign-in, separated by commas. */
+  @IsOptional()
+  @check(
+    'redirectUris',
+    areRedirectUris,
+    'URIs separated by commas, without fragment or star: https, http on localhost, or the scheme of an app',
+  )
+  OAUTH_REDIRECT_URIS: string;
+
+  /** The id under which the clients of this installation sign people in by OpenID Connect. */
+  @IsNotEmpty()
+  OPENID_CLIENT_ID: string = 'flow-like';
+
+  /**
+   * Where clients may be sent after a sign-in, separated by commas; the first is what clients are told to use.
+   * https, http on loopback (any port then) or a native app's scheme. Swagger UI's own is always allowed.
+   */
+  @IsOptional()
+  @check('redirects', areOpenIdRedirects, REDIRECTS)
+  OPENID_REDIRECT_URIS: string;
+
+  /** The same after signing out. */
+  @IsOptional()
+  @check('redirects', areOpenIdRedirects, REDIRECTS)
+  OPENID_POST_LOGOUT_REDIRECT_URIS: string;
+
+  /** Another OpenID Connect issuer that keeps the accounts instead of this server. */
+  @IsOptional()
+  @check('issuer', isIssuer, 'https://host[/path], or http on localhost')
+  OPENID_ISSUER: string;
+
+  /** The audience that access tokens of that issuer must name. Required with OPENID_ISSUER. */
+  @IsOptional()
+  @IsNotEmpty()
+  OPENID_AUDIENCE: string;
+
+  /** What people may see of each other, separated by commas; `none` = nothing but the id. */
+  @check('lookupFields', areLookupFields, `some of ${LOOKUP_FIELDS.join(', ')}, or none`)
+  LOOKUP_FIELDS: string = 'name,username,preferred_username,avatar,description,created_at';
 
   /** Origins whose pages may call this server, separated by commas; `*` = all, the default outside production. */
   @IsOptional()
@@ -139,6 +201,30 @@ export class Env {
   /** Milliseconds a synchronous submit waits for the end of its run before it answers. */
   @Whole(0, 600_000)
   SYNC_WAIT_MS: number = 30_000;
+
+  /** Apps one user may own. */
+  @Whole(0, 1_000_000)
+  APPS_PER_USER: number = 1000;
+
+  /** Members a prototype app may have, its owner among them; -1 = any number. */
+  @Whole(-1, 1_000_000)
+  MAX_USERS_PROTOTYPE: number = -1;
+
+  /** Boards one app may hold. */
+  @Whole(1, 1_000_000)
+  BOARDS_PER_APP: number = 1000;
+
+  /** Nodes one board may hold. */
+  @Whole(1, 1_000_000)
+  NODES_PER_BOARD: number = 20_000;
+
+  /** Bytes of JSON one board may take; its requests may be as large. */
+  @Whole(1024, 1_073_741_824)
+  BOARD_BYTES: number = 33_554_432;
+
+  /** Frozen versions one board may have. */
+  @Whole(1, 1_000_000)
+  VERSIONS_PER_BOARD: number = 1000;
 }
 
 function Whole(min: number, max: number): PropertyDecorator {
@@ -161,6 +247,17 @@ function UrlOf(...protocols: string[]): PropertyDecorator {
 
 function check(name: string, validate: (value: unknown) => boolean, what: string) {
   return ValidateBy({ name, validator: { validate, defaultMessage: mustBe(what) } });
+}
+
+/** For variables with fields of their own: what is wrong with them is told one by one. */
+function without(faultsOf: (value: unknown) => string[]): PropertyDecorator {
+  return ValidateBy({
+    name: 'without',
+    validator: {
+      validate: (value) => faultsOf(value).length === 0,
+      defaultMessage: (fault) => faultsOf(fault?.value).join('\n  '),
+    },
+  });
 }
 
 /** Says what would be right and never what was given: that may be a secret. */

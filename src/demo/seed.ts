@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager, type EntityTarget, type ObjectLiteral } from 'typeorm';
+import { v4 as uuid } from 'uuid';
 import { App } from '../apps/app.entity.js';
-import { AppsService } from '../apps/apps.service.js';
-import { Board } from '../boards/board.entity.js';
-import { BoardsService } from '../boards/boards.service.js';
-import { Sql } from '../database/sql.js';
+import { AppMetadata } from '../apps/metadata/app-metadata.entity.js';
+import { splitBoard } from '../boards/board-text.js';
+import { CREATE, WRITE } from '../boards/draft-statements.js';
+import { query } from '../boards/drafts.service.js';
 
 const FOLDER = path.resolve(import.meta.dirname, '../../demo');
 
@@ -24,21 +25,37 @@ export async function seedDemo(databaseUrl: string): Promise<void> {
   const dataSource = new DataSource({
     type: 'postgres',
     url: databaseUrl,
-    entities: [App, Board],
+    entities: [App, AppMetadata],
     installExtensions: false,
   });
   await dataSource.initialize();
   try {
-    const apps = new AppsService(dataSource.getRepository(App));
-    const boards = new BoardsService(dataSource.getRepository(Board), Sql.on(dataSource));
-    for (const app of APPS) await apps.ensureApp(app);
-    for (const { app, id, file } of BOARDS)
-      await boards.ensureBoard(
-        app,
-        id,
-        JSON.parse(await readFile(path.join(FOLDER, file), 'utf8')) as object,
-      );
+    const add = (entity: EntityTarget<ObjectLiteral>, row: object) =>
+      dataSource.createQueryBuilder().insert().into(entity).values(row).orIgnore().execute();
+    for (const { id, ...metadata } of APPS) {
+      await add(App, { id });
+      await add(AppMetadata, { ...metadata, appId: id, target: '', language: 'en' });
+    }
+    for (const { app: appId, id, file } of BOARDS) {
+      const board = JSON.parse(await readFile(path.join(FOLDER, file), 'utf8')) as object;
+      await addBoard(dataSource.manager, appId, id, board);
+    }
   } finally {
     await dataSource.destroy();
   }
+}
+
+async function addBoard(
+  manager: EntityManager,
+  appId: string,
+  id: string,
+  board: object,
+): Promise<void> {
+  const { rest, nodes } = splitBoard(board);
+  const state = [appId, id, JSON.stringify(rest), uuid()];
+  const contents = [...nodes.values()].map((node) => JSON.stringify(node));
+  await manager.transaction(async (within) => {
+    const made = await query(within, CREATE, state);
+    if (made.length > 0) await query(within, WRITE, [...state, 1, [...nodes.keys()], contents, []]);
+  });
 }

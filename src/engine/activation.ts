@@ -1,8 +1,9 @@
-import { NodeError, RunStopped } from './errors.js';
-import type { Host } from './host.js';
+import { NodeError } from './errors.js';
+import type { FileStore, Host, HttpClient } from './host.js';
 import { DEBUG, ERROR, INFO, WARN } from './journal.js';
 import type { CompiledNode, Entrance } from './program.js';
 import type { Run } from './run.js';
+import type { UserContext } from './run-options.js';
 import type { Value } from './value.js';
 
 /** What the activations of one sub-run have in common. */
@@ -46,9 +47,29 @@ export class Activation {
     return this.run.host;
   }
 
+  /** Throws NodeError where boards may not talk HTTP. */
+  get http(): HttpClient {
+    return this.host.http ?? missing('HTTP requests');
+  }
+
+  /** Throws NodeError where boards have no files. */
+  get files(): FileStore {
+    return this.host.files ?? missing('files');
+  }
+
+  /** For whom the board runs. */
+  get user(): UserContext | undefined {
+    return this.run.user;
+  }
+
   /** Aborts when the run, or the part of it this belongs to, must end. Waiting nodes pass it on. */
   get signal(): AbortSignal {
     return this.frame.signal ?? this.run.signal;
+  }
+
+  /** The same activation, to be ended by a signal of its own. */
+  within(signal: AbortSignal): Activation {
+    return new Activation(this.run, this.entrance, { ...this.frame, signal }, this.position);
   }
 
   /** For loops whose rounds may run no node at all: ends what must end, lets others go first. */
@@ -65,7 +86,7 @@ export class Activation {
 
   /** Whether Debug lines are kept; saves making texts that nobody reads. */
   get logsDebug(): boolean {
-    return this.run.threshold === DEBUG;
+    return this.run.keeps(DEBUG);
   }
 
   debug(message: string): void {
@@ -84,14 +105,14 @@ export class Activation {
     this.run.log(this, ERROR, message);
   }
 
-  /** Sends an event to whoever follows the run. */
+  /** Sends an event to whoever follows the run. Throws NodeError for a value that can't be written. */
   emit(type: string, payload: Value): void {
     this.run.emit(type, payload);
   }
 
-  /** Sets what the run returns; the last one counts. */
+  /** Sets what the run returns; the last one counts. Throws NodeError for what can't be kept. */
   setResult(value: Value): void {
-    this.run.result = value;
+    this.run.setResult(value);
   }
 
   getVariable(id: string): Value {
@@ -113,9 +134,6 @@ export class Activation {
   }
 }
 
-/** Text of anything thrown. A run that is being stopped is not a node's failure and goes on up. */
-export function failureText(thrown: unknown): string {
-  if (thrown instanceof RunStopped) throw thrown;
-  if (thrown instanceof Error) return thrown.message || thrown.name;
-  return String(thrown);
+function missing(what: string): never {
+  throw new NodeError(`There are no ${what} where this board runs`);
 }

@@ -1,7 +1,8 @@
 import type { Activation } from './activation.js';
 import { NodeError } from './errors.js';
 import type { Entrance } from './program.js';
-import type { Value } from './value.js';
+import type { Run } from './run.js';
+import { Float, type Value } from './value.js';
 
 /** Slot that never holds a value: where an unconnected pin looks. */
 export const NO_SLOT = 0;
@@ -32,6 +33,7 @@ export class Input<T> {
   read(at: Activation): T {
     let value = at.frame.overrides === null ? at.run.slots[this.slot] : undefined;
     if (value === undefined) value = this.resolve(at);
+    if (typeof value === 'string' || typeof value === 'object') spend(at.run, value);
     return this.decode(value, this.name);
   }
 
@@ -44,6 +46,21 @@ export class Input<T> {
   }
 }
 
+/** A guess: counting the members of each object that is passed on would cost more than it tells. */
+const PER_OBJECT = 64;
+/** A text or a list from this length on may have taken its node long. */
+const LONG = 1024;
+/** The size of structures and of what is in lists only a walk would tell: a few of them use up the fuel. */
+const PER_STRUCTURE = 8;
+
+/** After nodes that handled what may be large the run looks at the clock sooner. */
+function spend(run: Run, value: string | object | null): void {
+  if (typeof value === 'string' || Array.isArray(value)) {
+    if (value.length >= LONG) run.fuel = 0;
+    else if (typeof value !== 'string') run.fuel -= PER_STRUCTURE;
+  } else if (value !== null && !(value instanceof Float)) run.fuel -= PER_STRUCTURE;
+}
+
 /** A data output of one placed node. What is written stays until it is overwritten. */
 export class Output<T> {
   constructor(
@@ -54,9 +71,25 @@ export class Output<T> {
 
   write(at: Activation, value: T): void {
     const encoded = this.encode(value);
-    if (typeof encoded === 'string' && encoded.length > at.run.limits.textCharacters)
-      throw new NodeError(`The text for pin '${this.name}' is longer than the limit of a run`);
+    if (typeof encoded === 'string' || typeof encoded === 'object') this.charge(at.run, encoded);
     setSlot(at, this.slot, encoded);
+  }
+
+  /** Charges the run for the memory of a value. Throws NodeError for one that is too large. */
+  private charge(run: Run, value: string | object | null): void {
+    const { limits, memory } = run;
+    spend(run, value);
+    if (typeof value === 'string') {
+      if (value.length > limits.textCharacters) throw this.tooLarge('text', limits.textCharacters);
+      memory.wrote(2 * value.length);
+    } else if (Array.isArray(value)) {
+      if (value.length > limits.arrayItems) throw this.tooLarge('array', limits.arrayItems);
+      memory.wroteList(value);
+    } else memory.wrote(PER_OBJECT);
+  }
+
+  private tooLarge(what: string, limit: number): NodeError {
+    return new NodeError(`The ${what} for pin '${this.name}' is longer than ${limit}`);
   }
 }
 
@@ -80,7 +113,7 @@ export class ExecInput {
 
   /** Whether control came in here this time; several pins at once are possible. */
   entered(at: Activation): boolean {
-    return this.id !== undefined && at.entrance.through.includes(this.id);
+    return this.id !== undefined && at.entrance.leadsThrough(this.id);
   }
 }
 
@@ -116,9 +149,4 @@ export class ExecOutput {
   off(at: Activation): void {
     setSlot(at, this.slot, false);
   }
-}
-
-/** Stands for a pin the placed node lacks: any use is an error of the node, not of the board. */
-export function missingPin(name: string): NodeError {
-  return new NodeError(`Pin ${name} not found`);
 }

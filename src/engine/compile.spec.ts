@@ -163,7 +163,7 @@ describe('pins of one name', () => {
 });
 
 describe('boards of any size', () => {
-  const MANY = 3000;
+  const MANY = 1000;
 
   it('one output that leads to thousands of nodes, and to thousands of pins of one node', () => {
     const built = board().node('n', 'say');
@@ -179,7 +179,7 @@ describe('boards of any size', () => {
     }
     const { targets } = programOf(json).startNodes[0]!.exits[0]!;
     expect(targets).toHaveLength(MANY + 1);
-    expect(targets.at(-1)!.through).toHaveLength(MANY);
+    expect(targets.at(-1)!.pins).toHaveLength(MANY);
   });
 
   it('relays that multiply their wires are refused', () => {

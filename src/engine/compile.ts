@@ -1,5 +1,5 @@
 import type { Board } from './board.js';
-import { PinBinder } from './bind.js';
+import { PinBinder } from './pin-binder.js';
 import { ExecOutput } from './bound-pins.js';
 import { entrancesOf } from './entrances.js';
 import { ERROR_PIN, ERROR_TEXT_PIN } from './error-pins.js';
@@ -7,7 +7,9 @@ import { NodeError } from './errors.js';
 import type { NodeBody } from './node-type.js';
 import { CompiledNode, type Program } from './program.js';
 import type { NodeRegistry } from './registry.js';
-import { type PlacedNode, type PlacedPin, Wiring } from './wiring.js';
+import type { PlacedNode, PlacedPin } from './placed-node.js';
+import { withTimeLimit } from './time-limit.js';
+import { Wiring } from './wiring.js';
 
 /**
  * Makes a board ready to run. A node whose type is unknown fails when it is reached, links that lead
@@ -95,9 +97,10 @@ function bodyOf(
 ): NodeBody {
   const { name } = placed.node;
   const type = registry.find(name);
-  if (type !== undefined)
-    return type.bind(new PinBinder(type, placed, execOutputs, wiring) as never);
-  return () => {
-    throw new NodeError(`This server has no node type '${name}'`);
-  };
+  if (type === undefined)
+    return () => {
+      throw new NodeError(`This server has no node type '${name}'`);
+    };
+  const body = type.bind(new PinBinder(type, placed, execOutputs, wiring) as never);
+  return type.timeLimitMs === undefined ? body : withTimeLimit(body, type.timeLimitMs);
 }

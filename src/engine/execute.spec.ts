@@ -219,17 +219,53 @@ describe('failures', () => {
     expect((await run(built)).status).toBe('failed');
   });
 
-  it('thrown as anything at all are node failures', async () => {
-    for (const thrown of [new TypeError('bug'), 'text', null, undefined, 42]) {
-      const crash = defineNode({
-        ...fail,
-        bind: () => () => {
-          throw thrown;
-        },
-      });
+  it('fill the error text also where nothing is wired to the error pin', async () => {
+    const built = failing()
+      .pin('bad.auto_handle_error', 'Output', 'Execution')
+      .pin('bad.auto_handle_error_string', 'Output', 'String')
+      .node('wait', 'say', { wait: 5 })
+      .node('later', 'say')
+      .wire('start.out', 'wait.in')
+      .wire('wait.out', 'later.in')
+      .wire('bad.auto_handle_error_string', 'later.text');
+    expect((await said(built)).at(-1)).toBe('it broke');
+  });
+
+  const touchy = Object.defineProperty(new Error(), 'message', {
+    get: () => {
+      throw new Error('do not touch');
+    },
+  });
+
+  it.each<[string, unknown, string]>([
+    ['an error', new TypeError('bug'), 'bug'],
+    ['an error that says nothing', new TypeError(), 'TypeError'],
+    ['a frozen error', Object.freeze(new Error('frozen')), 'frozen'],
+    ['a text', 'text', 'text'],
+    ['null', null, 'null'],
+    ['undefined', undefined, 'undefined'],
+    ['a symbol', Symbol('s'), 'Symbol(s)'],
+    ['an error that throws', touchy, 'It threw something that can’t be described'],
+    ['a bare object', Object.create(null), 'It threw something that can’t be described'],
+  ])('come of whatever is thrown, at once or later: %s', async (_, thrown, message) => {
+    const atOnce = () => {
+      throw thrown;
+    };
+    // oxlint-disable-next-line prefer-promise-reject-errors
+    for (const body of [atOnce, () => Promise.reject(thrown)]) {
+      const crash = defineNode({ ...fail, bind: () => body });
       const program = compile(readBoard(failing().json()), new NodeRegistry([start, crash]));
-      const result = await execute(program, { start: 'start', host: new RecordingHost() });
-      expect(result.status).toBe('failed');
+      const { error } = await execute(program, { start: 'start', host: new RecordingHost() });
+      expect(error).toBe(`Node "Fail" (fail, bad) failed: ${message}`);
+    }
+  });
+
+  it('are not what a body answers without need', async () => {
+    for (const answer of [42, null, { then: (done: () => void) => done() }]) {
+      const odd = defineNode({ ...fail, bind: () => () => answer as unknown as undefined });
+      const program = compile(readBoard(failing().json()), new NodeRegistry([start, odd]));
+      const { status } = await execute(program, { start: 'start', host: new RecordingHost() });
+      expect(status).toBe('completed');
     }
   });
 });

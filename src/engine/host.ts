@@ -1,15 +1,28 @@
 import type { LogLevelName } from './board.js';
+import type { SharedMemory } from './shared-memory.js';
 import type { Value } from './value.js';
 
-/** All that the engine and the nodes need from the world. The server, the shell and the tests each bring one. */
+/**
+ * All that the engine and the nodes need from the world. The server, the shell and the tests each bring
+ * one. A host may lack what is optional: a node that needs it fails and says so.
+ */
 export interface Host {
   readonly clock: Clock;
   /** A new unique id: 24 lower-case letters and digits. */
   createId(): string;
-  /** Lets other work of the process go first. */
-  breathe(): Promise<void>;
-  /** Receives what a board tells the outside while it runs, in order. */
+  /** A number from 0 (included) to 1 (excluded), each of them as likely as any other. */
+  random(): number;
+  /**
+   * Asked now and then by a run that computes: undefined when it may go on, a promise when other work of
+   * the process must go first. The host answers for all its runs: ten of them must not take ten turns.
+   */
+  breathe(): Promise<void> | undefined;
+  /** Receives what a board tells the outside while it runs, in order. Must not throw. */
   emit?(event: RunEvent): void;
+  /** Shared by all runs of the process. */
+  readonly memory?: SharedMemory;
+  readonly http?: HttpClient;
+  readonly files?: FileStore;
 }
 
 export interface Clock {
@@ -17,6 +30,56 @@ export interface Clock {
   now(): number;
   /** Resolves after `ms` milliseconds; rejects with the signal's reason when it aborts first. */
   sleep(ms: number, signal: AbortSignal): Promise<void>;
+}
+
+/**
+ * Sends requests into the world. What must not be reached (the server's own network), how many redirects
+ * are followed and how large an answer may be are the host's to decide.
+ */
+export interface HttpClient {
+  /**
+   * Answers when the head of the response is there, whatever its status. Throws NodeError when there is
+   * no response: a bad address, a refused or broken connection, a place that must not be reached.
+   */
+  send(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse>;
+}
+
+export interface HttpRequest {
+  readonly method: string;
+  /** Absolute, http or https. */
+  readonly url: string;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly body: string | Uint8Array | null;
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  /** Names in lower case, in the order they came; a name may come twice. */
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  /** As it comes in, decoded; to be read once. Throws NodeError when it breaks off or is too large. */
+  readonly body: AsyncIterable<Uint8Array>;
+}
+
+/**
+ * The files of the app a run belongs to. Paths are relative, with `/` between their parts; one that leads
+ * out of the store, that is not there or that is too large is a NodeError.
+ */
+export interface FileStore {
+  read(path: string, signal: AbortSignal): Promise<Uint8Array>;
+  /** Creates or replaces; nobody sees half a file. */
+  write(path: string, bytes: Uint8Array, signal: AbortSignal): Promise<void>;
+  /** A file that is not there is no error. */
+  delete(path: string, signal: AbortSignal): Promise<void>;
+  /** All files whose path begins with `prefix`, by ascending path. */
+  list(prefix: string, signal: AbortSignal): Promise<readonly StoredFile[]>;
+}
+
+export interface StoredFile {
+  readonly path: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Milliseconds since 1970 UTC. */
+  readonly modified: number;
 }
 
 /** One event of a run's stream: toasts, progress, results. */

@@ -1,5 +1,12 @@
 export type { Activation, Frame } from './activation.js';
-export { type Board, LOG_LEVELS, type LogLevelName, readBoard } from './board.js';
+export {
+  type Board,
+  type BoardNode,
+  type BoardPin,
+  LOG_LEVELS,
+  type LogLevelName,
+  readBoard,
+} from './board.js';
 export type {
   BoardJson,
   CommentJson,
@@ -9,7 +16,6 @@ export type {
   VersionJson,
 } from './edit/board-json.js';
 export { cleanUp } from './edit/clean-up.js';
-
 export {
   executeCommands,
   type ExecutedCommands,
@@ -19,22 +25,52 @@ export { CommandError, redoCommands, undoCommands } from './edit/commands/undo-c
 export { followVariable, inputPerName, mirrorOutputs } from './edit/hooks.js';
 export { syncSchemas } from './edit/sync-schemas.js';
 export { runUpdateHooks } from './edit/update-hooks.js';
+export { MAX_VERSION_PART } from './board-fields.js';
 export { bumpVersion, type VersionBump } from './edit/version.js';
 export { type ExecOutput, type Input, type Output, setSlot } from './bound-pins.js';
 export { compile } from './compile.js';
+export { equalValues } from './equal-values.js';
 export { BoardError, NodeError, RunStopped, type StopReason } from './errors.js';
-export { evaluateInputs, execute, executionFailed, type Outcome, subRun } from './execute.js';
-export type { Clock, Host, LogLine, RunEvent } from './host.js';
+export { execute } from './execute.js';
+export type {
+  Clock,
+  FileStore,
+  Host,
+  HttpClient,
+  HttpRequest,
+  HttpResponse,
+  LogLine,
+  RunEvent,
+  StoredFile,
+} from './host.js';
 export { inTurn, type Maybe } from './in-turn.js';
 export type { Limits } from './limits.js';
 export { type AnyNodeType, defineNode, type NodeBody } from './node-type.js';
+export { parseValue } from './parse-value.js';
 export * as pin from './pins.js';
+export { printValue } from './print-value.js';
 export { findProblems } from './problems/find-problems.js';
 export type { BoardProblem } from './problems/problem.js';
 export type { Entrance, Program } from './program.js';
-export { type NodeJson, nodeJson, type PinJson } from './node-json.js';
+export { encodeDefault, type NodeJson, nodeJson, type PinJson } from './node-json.js';
 export { NodeRegistry } from './registry.js';
+export {
+  interComEventJson,
+  type InterComEventJson,
+  logMessageJson,
+  type LogMessageJson,
+  logMetaJson,
+  type LogMetaJson,
+  type RunFacts,
+  systemTimeJson,
+  type SystemTimeJson,
+} from './run-json.js';
 export type { RunResult, RunStatus } from './run-result.js';
-export type { GivenVariables, RunOptions } from './run.js';
+export type { GivenVariables, RunOptions, UserContext } from './run-options.js';
+export { Scope } from './scope.js';
+export { sideBySide, withOwnValues } from './side-by-side.js';
+export { SharedMemory } from './shared-memory.js';
 export { executeTelling } from './stream.js';
-export { Float, parseValue, printValue, type Value, type ValueObject } from './value.js';
+export { evaluateInputs, executionFailed, type Outcome, subRun } from './trigger.js';
+export { Float, type Value, type ValueObject } from './value.js';
+export { EXECUTION_MODES, newBoardJson, readBoardJson, STAGES } from './edit/board-shape.js';

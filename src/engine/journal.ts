@@ -31,21 +31,22 @@ export class Journal {
   private inOrder = true;
   private lastPosition = -1;
   private characters = 0;
-  private full = false;
+  /** Lines are no longer kept. */
+  isFull = false;
 
   constructor(private readonly limits: Pick<Limits, 'logLines' | 'logCharacters'>) {}
 
   add(position: number, node: CompiledNode, level: LogLevel, message: string, time: number): void {
     if (level > this.levelOf(node)) this.levels[node.index] = level;
     if (level > this.highest) this.highest = level;
-    if (this.full) return;
+    if (this.isFull) return;
     this.characters += message.length;
-    this.full =
+    this.isFull =
       this.lines.length + 1 >= this.limits.logLines || this.characters > this.limits.logCharacters;
     if (position < this.lastPosition) this.inOrder = false;
     this.lastPosition = position;
     this.lines.push(
-      this.full
+      this.isFull
         ? new Line(position, levelName(ERROR), node.id, this.fullMessage(), time)
         : new Line(position, levelName(level), node.id, message, time),
     );

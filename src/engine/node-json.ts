@@ -1,6 +1,7 @@
 import type { AnyNodeType } from './node-type.js';
 import type { DataPin, ExecPin, PinSpec } from './pins.js';
-import { printValue, type Value } from './value.js';
+import { printValue } from './print-value.js';
+import type { Value } from './value.js';
 
 /** A pin in the ecosystem's JSON, as boards and the catalog hold it. */
 export interface PinJson {
@@ -32,6 +33,8 @@ export interface NodeJson {
   long_running: boolean | null;
   event_callback: boolean | null;
   layer: string | null;
+  /** A remark of the board's author. */
+  comment?: string | null;
   /** Hint for the editor, written by update hooks. */
   error?: string | null;
   /** Version of the node type whose pins the node has. */

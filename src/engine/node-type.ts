@@ -59,6 +59,8 @@ export interface NodeType<I extends PinSpecs = PinSpecs, O extends PinSpecs = Pi
   readonly longRunning?: boolean;
   /** Only a hint for editors: the node answers the caller of the run. */
   readonly eventCallback?: boolean;
+  /** Milliseconds that one activation may take; then the node fails. Default: only the run's own limit. */
+  readonly timeLimitMs?: number;
   readonly inputs: I;
   readonly outputs: O;
   /** Raised whenever pins change: placed nodes of an older version get the new pins at the next edit. */

@@ -13,7 +13,7 @@ export interface Program {
   readonly logLevel: LogLevelName;
   readonly nodes: readonly CompiledNode[];
   readonly nodeById: ReadonlyMap<string, CompiledNode>;
-  /** Ids of the nodes a run may start at. */
+  /** The nodes a run may start at. */
   readonly startNodes: readonly CompiledNode[];
   /** Copied to begin a run: no pin holds a value. */
   readonly emptySlots: readonly undefined[];
@@ -42,14 +42,65 @@ export interface ErrorExit {
 export interface Entrance {
   readonly node: CompiledNode;
   /** Ids of the execution inputs it leads through. */
-  readonly through: readonly string[];
+  readonly pins: readonly string[];
+  leadsThrough(pin: string): boolean;
 }
 
-/** The way in through the pins of both, which belong to one node. */
-export function bothWays(one: Entrance, other: Entrance): Entrance {
-  if (one === other) return one;
-  return { node: one.node, through: [...new Set([...one.through, ...other.through])] };
+/** A way in through other pins than the node's first, or through several. */
+export class SideEntrance implements Entrance {
+  readonly pins: readonly string[];
+  private readonly set: ReadonlySet<string>;
+
+  constructor(
+    readonly node: CompiledNode,
+    pins: Iterable<string>,
+  ) {
+    this.set = new Set(pins);
+    this.pins = [...this.set];
+  }
+
+  leadsThrough(pin: string): boolean {
+    return this.set.has(pin);
+  }
 }
+
+/** The way in through the pins of all of them, which belong to one node. */
+function throughAll(ways: ReadonlySet<Entrance>): Entrance {
+  const [first] = ways;
+  if (ways.size === 1) return first!;
+  return new SideEntrance(
+    first!.node,
+    [...ways].flatMap(({ pins }) => pins),
+  );
+}
+
+/** Puts ways in together, each node once: one that is reached through several pins is entered through all. */
+export class Gathering {
+  private readonly byNode = new Map<CompiledNode, Set<Entrance>>();
+
+  constructor(ways: readonly Entrance[]) {
+    this.add(ways);
+  }
+
+  add(ways: readonly Entrance[]): void {
+    for (const way of ways) {
+      const known = this.byNode.get(way.node);
+      if (known === undefined) this.byNode.set(way.node, new Set([way]));
+      else known.add(way);
+    }
+  }
+
+  /** In the order in which the nodes were first added. */
+  entrances(): readonly Entrance[] {
+    return [...this.byNode.values()].map(throughAll);
+  }
+}
+
+/**
+ * Longer lists are worked out each time: thousands of nodes that all hang on one long chain would make a
+ * program many times the size of its board.
+ */
+const MOST_KEPT = 256;
 
 const NONE: readonly never[] = [];
 const NO_SLOTS: ReadonlyMap<string, number> = new Map();
@@ -57,7 +108,7 @@ const NO_SLOTS: ReadonlyMap<string, number> = new Map();
 /** Is a way in itself: through its first execution input, which for most nodes is the only one. */
 export class CompiledNode implements Entrance {
   readonly node: CompiledNode = this;
-  readonly through: readonly string[];
+  readonly pins: readonly string[];
   body: NodeBody = () => undefined;
   /** Wired execution outputs in pin order. */
   exits: readonly ExecOutput[] = NONE;
@@ -80,12 +131,20 @@ export class CompiledNode implements Entrance {
     /** Id of the first execution input, if there is one. */
     execInput: string | undefined,
   ) {
-    this.through = execInput === undefined ? NONE : [execInput];
+    this.pins = execInput === undefined ? NONE : [execInput];
+  }
+
+  leadsThrough(pin: string): boolean {
+    return this.pins[0] === pin;
   }
 
   /** The pure nodes to evaluate before this one, in order; worked out at the first activation. */
   get dependencies(): readonly CompiledNode[] | 'cyclic' {
-    return (this.dependencyList ??= pureDependencies(this));
+    if (this.dependencyList !== undefined) return this.dependencyList;
+    const dependencies = pureDependencies(this);
+    const isShort = dependencies === 'cyclic' || dependencies.length <= MOST_KEPT;
+    if (isShort) this.dependencyList = dependencies;
+    return dependencies;
   }
 
   get startMessage(): string {

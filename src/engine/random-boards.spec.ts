@@ -6,6 +6,8 @@ import type { BoardJson, LayerJson } from './edit/board-json.js';
 import { cleanUp } from './edit/clean-up.js';
 import { execute } from './execute.js';
 import { findProblems } from './problems/find-problems.js';
+import { defineNode } from './node-type.js';
+import { NodeRegistry } from './registry.js';
 import { registry, types } from './rules.testing.js';
 import { aBoard, type BoardBuilder, RecordingHost } from './testing.js';
 
@@ -17,6 +19,7 @@ interface Plan {
   readonly halves: readonly (readonly [number, string])[];
   readonly errorPins: readonly number[];
   readonly times: number;
+  readonly waits: readonly number[];
 }
 
 /** Any nodes, wired in any way: execution to data, in rings, to themselves, to nowhere. */
@@ -28,11 +31,13 @@ const plans: fc.Arbitrary<Plan> = fc.record({
   }),
   errorPins: fc.array(fc.nat(7), { maxLength: 2 }),
   times: fc.integer({ min: -1, max: 4 }),
+  waits: fc.array(fc.nat(7), { maxLength: 3 }),
 });
 
-function build({ nodes, wires, halves, errorPins, times }: Plan): BoardBuilder {
+function build({ nodes, wires, halves, errorPins, times, waits }: Plan): BoardBuilder {
   const board = aBoard(types).node('begin', 'start');
   nodes.forEach((type, index) => board.node(`n${index}`, type, type === 'loop' ? { times } : {}));
+  for (const index of waits) if (nodes[index] === 'say') board.default(`n${index}.wait`, 5);
   for (const index of errorPins)
     if (index < nodes.length) board.pin(`n${index}.auto_handle_error`, 'Output', 'Execution');
   const pins = Object.values(
@@ -106,26 +111,42 @@ describe('any board at all', () => {
     );
   });
 
-  it('ends soon after it is stopped, wherever it is', async () => {
+  it('ends at once when it is told to, after however many nodes, and leaves nothing behind', async () => {
     await fc.assert(
-      fc.asyncProperty(plans, fc.nat(50), async (plan, ticks) => {
+      fc.asyncProperty(plans, fc.nat(60), async (plan, after) => {
         const stop = new AbortController();
         const host = new RecordingHost();
-        let now = 0;
-        host.clock.now = () => {
-          if (++now === ticks) stop.abort();
-          return now * 100;
+        let pauses = 0;
+        let begun = 0;
+        let begunLater = 0;
+        host.breathe = async () => {
+          if (pauses++ === after) stop.abort();
         };
-        const program = compile(readBoard(build(plan).json()), registry);
-        const result = await execute(program, {
-          start: 'begin',
-          host,
-          limits,
-          signal: stop.signal,
-        });
-        expect(['completed', 'failed', 'cancelled']).toContain(result.status);
+        const counted = types.map((type) =>
+          defineNode({
+            ...type,
+            bind: (pins) => {
+              const body = type.bind(pins as never);
+              return (at) => {
+                begun++;
+                if (stop.signal.aborted) begunLater++;
+                at.run.fuel = 0;
+                return body(at);
+              };
+            },
+          }),
+        );
+        const program = compile(readBoard(build(plan).json()), new NodeRegistry(counted));
+        const few = { ...limits, activations: 1000 };
+        const options = { start: 'begin', host, limits: few, signal: stop.signal };
+        const { status } = await execute(program, options);
+        expect(['completed', 'failed', 'cancelled']).toContain(status);
+        const begunInTime = begun;
+        await new Promise((resolve) => setImmediate(resolve));
+        expect({ begunLater, begun }).toEqual({ begunLater: 0, begun: begunInTime });
+        expect(host.sleeping).toBe(0);
       }),
-      { numRuns: 200 },
+      { numRuns: 300 },
     );
   });
 });

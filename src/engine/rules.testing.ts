@@ -1,12 +1,14 @@
 import { compile } from './compile.js';
 import { readBoard } from './board.js';
 import { NodeError } from './errors.js';
-import { execute, subRun } from './execute.js';
+import { execute } from './execute.js';
 import { inTurn } from './in-turn.js';
 import { type AnyNodeType, defineNode } from './node-type.js';
 import * as pin from './pins.js';
 import { NodeRegistry } from './registry.js';
 import { aBoard, RecordingHost } from './testing.js';
+import type { RunResult } from './run-result.js';
+import { subRun } from './trigger.js';
 
 // Node types that do one thing each, and boards made of them: what the rules of the engine are tested with.
 
@@ -114,14 +116,22 @@ export const registry = new NodeRegistry(types);
 export const board = (fields?: Readonly<Record<string, unknown>>) =>
   aBoard(types, fields).node('start', 'start');
 type Builder = ReturnType<typeof board>;
+/** A board on which node types of the test's own can be placed, too; `runWith` runs it. */
+export const boardWith = (...own: readonly AnyNodeType[]) =>
+  aBoard([...types, ...own]).node('start', 'start');
 
-export const runSync = (built: Builder, options: object = {}) =>
-  execute(compile(readBoard(built.json()), registry), {
+export const runSync = (built: Builder, options: object = {}, nodeTypes = types) =>
+  execute(compile(readBoard(built.json()), new NodeRegistry(nodeTypes)), {
     start: 'start',
     host: new RecordingHost(),
     logLevel: 'Info',
     ...options,
   });
+export const runWith = async (
+  own: readonly AnyNodeType[],
+  built: Builder,
+  options: object = {},
+): Promise<RunResult> => runSync(built, options, [...types, ...own]);
 export const run = async (built: Builder, options: object = {}) => runSync(built, options);
 export const said = async (built: Builder, options: object = {}) =>
   (await run(built, options)).logs

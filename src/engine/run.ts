@@ -1,80 +1,57 @@
 import type { Activation } from './activation.js';
-import { LOG_LEVELS, type LogLevelName } from './board.js';
-import { RunStopped } from './errors.js';
+import { LOG_LEVELS } from './board.js';
+import { NodeError, RunStopped } from './errors.js';
+import { type Failure, OpenFailures } from './failure.js';
 import type { Host } from './host.js';
-import { heldBytes } from './held-bytes.js';
 import { Journal, levelName, type LogLevel } from './journal.js';
 import { DEFAULT_LIMITS, type Limits } from './limits.js';
+import { MemoryWatch } from './memory-watch.js';
 import type { CompiledNode, Program } from './program.js';
+import type { GivenVariables, RunOptions, UserContext } from './run-options.js';
 import type { RunResult, RunStatus } from './run-result.js';
+import { OVER, reasonOf, Scope } from './scope.js';
+import { textLength } from './text-length.js';
 import type { Value } from './value.js';
 
-/** A node failed. Kept until an error handler takes it; one that nobody took fails the run. */
-export interface Failure {
-  readonly node: CompiledNode;
-  readonly message: string;
-}
-
-export interface RunOptions {
-  /** Id of the node to start at. A board without that node ends at once, successfully. */
-  readonly start: string;
-  /** Readable by the start node; undefined = none was given. */
-  readonly payload?: Value | undefined;
-  readonly host: Host;
-  /** Ends the run early; a reason of type RunStopped says how. */
-  readonly signal?: AbortSignal | undefined;
-  /** Lines below it are dropped. Default: the board's own. */
-  readonly logLevel?: LogLevelName | undefined;
-  readonly limits?: Partial<Limits> | undefined;
-  /** Id under which the run is known; goes into its events. */
-  readonly runId?: string | undefined;
-  /** Whether an event tells of every node that begins and ends. Default: no. */
-  readonly tellNodes?: boolean | undefined;
-  /** Values for variables that may be given from outside; others are left alone. */
-  readonly variables?: GivenVariables | undefined;
-}
-
-/** By variable id. */
-export interface GivenVariables {
-  /** From whoever starts the run: for variables that are configured at run time. */
-  readonly runtime?: ReadonlyMap<string, Value>;
-  /** From the event the run belongs to: for exposed variables. */
-  readonly event?: ReadonlyMap<string, Value>;
-}
-
-const NEVER = new AbortController().signal;
-const SMALLEST_CHECK = 1;
-const LARGEST_CHECK = 1024;
+/** Activations of quick nodes between two looks at signal, limits and clock: about 5 µs. */
+const FUEL = 64;
+/** Every so many looks the memory is looked at, too. */
+const LOOKS_PER_COUNT = 4;
 
 /** The changing state of one run. What most runs never need is made when it is first needed. */
 export class Run {
   readonly slots: (Value | undefined)[];
   readonly variables: Value[];
   readonly host: Host;
-  readonly signal: AbortSignal;
   readonly limits: Limits;
   readonly start: CompiledNode | undefined;
   readonly payload: Value | undefined;
+  readonly user: UserContext | undefined;
+  /** What tells the run from outside to end. */
+  readonly told: AbortSignal | undefined;
   /** Position of the lowest log level that is kept. */
   readonly threshold: number;
   readonly tellsNodes: boolean;
   private readonly runId: string;
-  result: Value = null;
-  /** Activations before the next look at clock, limits and signal. */
-  fuel = 128;
+  private result: Value = null;
+  /** Activations before the next look; nodes that handle large values leave less of it. */
+  fuel = FUEL;
   /** How often each node was entered, by node index. */
   readonly entered: number[];
+  /** Branches that are under way side by side. */
+  branches = 0;
   /** Nodes by first activation. */
   private readonly order: CompiledNode[] = [];
   private activations = 0;
-  private unhandled: Set<Failure> | undefined;
+  private openFailures: OpenFailures | undefined;
   private journal: Journal | undefined;
+  private memoryWatch: MemoryWatch | undefined;
+  private ownValues: Set<ReadonlyMap<number, Value>> | undefined;
+  private scope: Scope | undefined;
   private stopped: RunStopped | undefined;
-  private checkEvery = 128;
-  private sliceStart: number | undefined;
-  private lastCheck = 0;
-  private nextCount = 0;
+  private looks = 0;
   private events = 0;
+  private eventCharacters = 0;
 
   constructor(
     readonly program: Program,
@@ -85,11 +62,12 @@ export class Run {
     if (options.variables !== undefined) this.giveVariables(options.variables);
     this.entered = program.zeroes.slice();
     this.host = options.host;
-    this.signal = options.signal ?? NEVER;
+    this.told = options.signal;
     this.limits =
       options.limits === undefined ? DEFAULT_LIMITS : { ...DEFAULT_LIMITS, ...options.limits };
     this.start = program.nodeById.get(options.start);
     this.payload = options.payload;
+    this.user = options.user;
     this.tellsNodes = options.tellNodes === true;
     this.runId = options.runId ?? '';
     this.threshold = LOG_LEVELS.indexOf(options.logLevel ?? program.logLevel);
@@ -103,6 +81,36 @@ export class Run {
     }
   }
 
+  /** Aborts when the run is told to end and when it has ended. Most runs never wait for anything. */
+  get signal(): AbortSignal {
+    this.scope ??= new Scope(this.told);
+    if (this.stopped !== undefined) this.scope.stop(this.stopped);
+    return this.scope.signal;
+  }
+
+  /** Counts what nodes put out. */
+  get memory(): MemoryWatch {
+    return (this.memoryWatch ??= new MemoryWatch(
+      this.limits.heldBytes,
+      () => [
+        this.slots,
+        this.variables,
+        [this.result],
+        ...[...(this.ownValues ?? [])].map((values) => [...values.values()]),
+      ],
+      this.host.memory,
+    ));
+  }
+
+  /** Values of its own that a parallel branch holds count too, until it has ended. */
+  openBranch(values: ReadonlyMap<number, Value>): void {
+    (this.ownValues ??= new Set()).add(values);
+  }
+
+  closeBranch(values: ReadonlyMap<number, Value>): void {
+    this.ownValues?.delete(values);
+  }
+
   /** Notes that a node runs; answers the position of this activation. */
   enter(node: CompiledNode): number {
     const before = this.entered[node.index]!;
@@ -112,94 +120,115 @@ export class Run {
   }
 
   /**
-   * Called now and then between two nodes. Throws RunStopped when the run has to end; answers a promise
-   * when it has computed for so long that others must go first. Looks more often where nodes take long.
+   * Called between two nodes when the fuel is used up. Throws RunStopped when the run has to end; answers
+   * a promise when other work of the process must go first.
    */
   refuel(): Promise<void> | undefined {
-    this.assertGoing();
-    if (this.activations > this.limits.activations)
-      throw this.stop('limit', `The run went through more than ${this.limits.activations} nodes`);
-    const now = this.host.clock.now();
-    this.sliceStart ??= now;
-    const sinceCheck = now - (this.lastCheck || now);
-    this.lastCheck = now;
-    this.adaptCheck(sinceCheck);
-    this.fuel = this.checkEvery;
-    if (now - this.sliceStart < this.limits.sliceMs) return undefined;
-    this.assertRoom(now);
-    return this.host.breathe().then(() => {
-      this.sliceStart = this.lastCheck = this.host.clock.now();
+    for (;;) {
       this.assertGoing();
-    });
+      if (this.activations > this.limits.activations)
+        throw this.stop(`The run went through more than ${this.limits.activations} nodes`);
+      this.assertRoom();
+      const isUrgent = this.memoryWatch?.isUrgent === true;
+      const pause = this.host.breathe();
+      // As long as one branch pauses the fuel stays used up: all others ask, and pause, too.
+      if (pause !== undefined) return pause.then(() => this.goOnAfterPause(isUrgent));
+      if (isUrgent) continue;
+      this.fuel = FUEL;
+      return undefined;
+    }
   }
 
-  /** Counting takes time of its own: at most a twentieth of the run's. */
-  private assertRoom(now: number): void {
-    if (now < this.nextCount) return;
-    const limit = this.limits.heldBytes;
-    const held = heldBytes(this.slots, limit) + heldBytes(this.variables, limit);
-    if (held > limit) throw this.stop('limit', `The run holds more than ${limit} bytes of values`);
-    const ended = this.host.clock.now();
-    this.nextCount = ended + 20 * (ended - now);
+  private goOnAfterPause(isUrgent: boolean): Promise<void> | undefined {
+    if (isUrgent) return this.refuel();
+    this.assertGoing();
+    this.fuel = FUEL;
+    return undefined;
   }
 
-  private adaptCheck(sinceCheck: number): void {
-    if (sinceCheck > this.limits.sliceMs / 4)
-      this.checkEvery = Math.max(SMALLEST_CHECK, this.checkEvery >> 2);
-    else if (this.checkEvery < LARGEST_CHECK) this.checkEvery <<= 1;
+  private assertRoom(): void {
+    // Asking the clock costs as much as a node.
+    if (++this.looks % LOOKS_PER_COUNT !== 0 && this.memoryWatch?.isUrgent !== true) return;
+    if (this.memoryWatch?.look(this.host.clock.now(), this.activations) !== true) return;
+    const { bytes } = this.memoryWatch;
+    throw this.stop(
+      bytes > this.limits.heldBytes
+        ? `The run holds more than ${this.limits.heldBytes} bytes of values`
+        : `All runs together hold too much, and this one holds ${bytes} bytes of values`,
+    );
   }
 
-  /** Throws RunStopped when the run has been told to end. */
+  /** Throws RunStopped when the run has been told to end, or has ended. */
   assertGoing(): void {
     if (this.stopped !== undefined) throw this.stopped;
-    if (!this.signal.aborted) return;
-    const { reason } = this.signal;
-    this.stopped = reason instanceof RunStopped ? reason : new RunStopped('cancelled', 'Cancelled');
-    throw this.stopped;
+    if (this.told?.aborted === true) throw (this.stopped = reasonOf(this.told));
   }
 
-  private stop(reason: RunStopped['reason'], message: string): RunStopped {
-    return (this.stopped ??= new RunStopped(reason, message));
-  }
-
-  /** Keeps a branch that is still waiting from going on after the run has ended. */
-  end(stopped: RunStopped): void {
-    this.stopped ??= stopped;
+  /** Ends the run by one of its limits. To be thrown. */
+  stop(message: string): RunStopped {
+    return (this.stopped ??= new RunStopped('limit', message));
   }
 
   log(at: Activation, level: LogLevel, message: string): void {
-    if (level < this.threshold) return;
+    if (level < this.threshold || this.stopped !== undefined) return;
     this.journal ??= new Journal(this.limits);
     this.journal.add(at.position, at.node, level, message, this.host.clock.now());
   }
 
+  /** Whether a line of that level would be kept. */
+  keeps(level: LogLevel): boolean {
+    return level >= this.threshold && this.journal?.isFull !== true;
+  }
+
   emit(type: string, payload: Value): void {
-    const { host } = this;
-    if (++this.events > this.limits.events)
-      throw this.stop('limit', `The run sent more than ${this.limits.events} events`);
-    host.emit?.({ type, payload, time: host.clock.now() });
+    const { eventCharacters } = this.limits;
+    this.send(type, payload, textLength(payload, eventCharacters - this.eventCharacters));
   }
 
   /** Tells that a node begins (`add`) or has ended (`remove`), as editors light it up. */
   tellNode(node: CompiledNode, method: 'add' | 'remove'): void {
-    this.emit(`run:${this.runId}`, { runId: this.runId, nodeIds: [node.id], method });
+    const payload = { runId: this.runId, nodeIds: [node.id], method };
+    this.send(`run:${this.runId}`, payload, node.id.length);
+  }
+
+  private send(type: string, payload: Value, characters: number): void {
+    const { host, limits } = this;
+    if (this.stopped !== undefined) throw this.stopped;
+    this.eventCharacters += characters;
+    if (++this.events > limits.events)
+      throw this.stop(`The run sent more than ${limits.events} events`);
+    if (this.eventCharacters > limits.eventCharacters)
+      throw this.stop(`The run sent events of more than ${limits.eventCharacters} characters`);
+    host.emit?.({ type, payload, time: host.clock.now() });
+  }
+
+  /** Sets what the run returns. Throws NodeError for what could not be kept. */
+  setResult(value: Value): void {
+    const { textCharacters } = this.limits;
+    if (textLength(value, textCharacters) > textCharacters)
+      throw new NodeError(`The result is longer than ${textCharacters} characters`);
+    this.result = value;
   }
 
   addFailure(failure: Failure): void {
-    (this.unhandled ??= new Set()).add(failure);
+    (this.openFailures ??= new OpenFailures()).add(failure);
   }
 
   /** Somebody dealt with the failure: it no longer fails the run. */
   forgetFailure(failure: Failure): void {
-    this.unhandled?.delete(failure);
+    this.openFailures?.remove(failure);
   }
 
+  /** Ends the run; whatever of it still waits is woken and starts no further node. */
   finish(stopped?: RunStopped): RunResult {
-    const [failure] = this.unhandled ?? [];
+    this.memoryWatch?.release();
+    this.stopped = stopped ?? OVER;
+    this.scope?.end();
+    const failed = this.openFailures?.describe() ?? null;
     const { journal } = this;
     return {
-      status: stopped ? statusOf(stopped) : failure ? 'failed' : 'completed',
-      error: stopped ? stopped.message : failure ? sentence(failure) : null,
+      status: stopped ? statusOf(stopped) : failed === null ? 'completed' : 'failed',
+      error: stopped ? stopped.message : failed,
       result: this.result,
       logLevel: levelName(journal?.highest ?? 0),
       logs: journal?.sortedLines() ?? [],
@@ -211,8 +240,4 @@ export class Run {
 
 function statusOf(stopped: RunStopped): RunStatus {
   return stopped.reason === 'limit' ? 'failed' : stopped.reason;
-}
-
-function sentence({ node, message }: Failure): string {
-  return `Node "${node.title}" (${node.name}, ${node.id}) failed: ${message}`;
 }

@@ -4,7 +4,7 @@ import type { RunEvent } from './host.js';
 import type { Maybe } from './in-turn.js';
 import type { Program } from './program.js';
 import type { RunResult } from './run-result.js';
-import type { RunOptions } from './run.js';
+import type { RunOptions } from './run-options.js';
 import type { Value } from './value.js';
 
 type StreamOptions = RunOptions & { readonly runId: string };

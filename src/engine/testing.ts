@@ -1,10 +1,12 @@
-import type { Host, RunEvent } from './host.js';
 import { encodeDefault, type NodeJson, nodeJson, type PinJson } from './node-json.js';
 import type { AnyNodeType } from './node-type.js';
 import type { Value } from './value.js';
 
+export { RecordingHost } from './recording-host.testing.js';
+
 interface VariableOptions {
   readonly secret?: boolean;
+  readonly exposed?: boolean;
 }
 
 /**
@@ -84,7 +86,7 @@ export class BoardBuilder {
       default_value: encodeDefault(value),
       data_type: 'Generic',
       value_type: 'Normal',
-      exposed: false,
+      exposed: options.exposed ?? false,
       secret: options.secret ?? false,
       editable: true,
     };
@@ -186,74 +188,4 @@ function unknownNode(id: string, name: string): NodeJson {
     event_callback: null,
     layer: null,
   };
-}
-
-interface Sleeper {
-  readonly until: number;
-  wake(): void;
-}
-
-/**
- * A host under test control: ids count up, events are kept. Time stands still while anybody has something
- * to do; when all sleep it jumps to where the first one wakes.
- */
-export class RecordingHost implements Host {
-  readonly events: RunEvent[] = [];
-  private readonly sleepers = new Set<Sleeper>();
-  private waking = false;
-  private time = 0;
-  private ids = 0;
-
-  readonly clock = {
-    now: () => this.time,
-    sleep: async (ms: number, signal: AbortSignal) => {
-      signal.throwIfAborted();
-      await this.sleep(this.time + ms, signal);
-    },
-  };
-
-  private sleep(until: number, signal: AbortSignal): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const disturb = () => {
-        this.sleepers.delete(sleeper);
-        reject(signal.reason as Error);
-      };
-      const wake = () => {
-        signal.removeEventListener('abort', disturb);
-        resolve();
-      };
-      const sleeper: Sleeper = { until, wake };
-      signal.addEventListener('abort', disturb, { once: true });
-      this.sleepers.add(sleeper);
-      this.wakeLater();
-    });
-  }
-
-  private wakeLater(): void {
-    if (this.waking || this.sleepers.size === 0) return;
-    this.waking = true;
-    setImmediate(() => {
-      this.waking = false;
-      this.wakeFirst();
-      this.wakeLater();
-    });
-  }
-
-  private wakeFirst(): void {
-    const [first] = [...this.sleepers].sort((left, right) => left.until - right.until);
-    if (first === undefined) return;
-    this.sleepers.delete(first);
-    this.time = Math.max(this.time, first.until);
-    first.wake();
-  }
-
-  createId(): string {
-    return `id-${++this.ids}`;
-  }
-
-  async breathe(): Promise<void> {}
-
-  emit(event: RunEvent): void {
-    this.events.push(event);
-  }
 }

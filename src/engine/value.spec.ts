@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { equalValues, Float, parseValue, printValue, toFloatValue, type Value } from './value.js';
+import { equalValues } from './equal-values.js';
+import { parseValue } from './parse-value.js';
+import { printValue } from './print-value.js';
+import { Float, toFloatValue, type Value } from './value.js';
 
 describe('parseValue', () => {
   it('keeps a whole float apart from an integer', () => {
@@ -64,6 +67,22 @@ describe('printValue', () => {
     expect(printValue(value)).toBe(text);
   });
 
+  it('writes numbers that have no JSON form as null', () => {
+    expect(printValue([Number.NaN, Infinity, -Infinity])).toBe('[null,null,null]');
+  });
+
+  it('refuses what is nested too deeply to be read again', () => {
+    expect(parseValue(printValue(nested(128)))).toEqual(nested(128));
+    expect(() => printValue(nested(129))).toThrow('nested deeper than 128 levels');
+    expect(() => printValue(nested(200_000))).toThrow('nested deeper than 128 levels');
+  });
+
+  it.each([0, 2])('refuses texts without end (indent %p)', (indent) => {
+    expect(() => printValue(doubled(60), indent)).toThrow('longer than 16777216 characters');
+    expect(() => printValue(['x'.repeat(9e6), 'x'.repeat(9e6)], indent)).toThrow('longer than');
+    expect(printValue('x'.repeat(9e6), indent)).toHaveLength(9e6 + 2);
+  });
+
   it('puts one member a line when indented', () => {
     expect(printValue({ a: [1, {}], b: null }, 2)).toBe(
       '{\n  "a": [\n    1,\n    {}\n  ],\n  "b": null\n}',
@@ -102,6 +121,13 @@ describe('equalValues', () => {
   });
 });
 
+it('values too large or too deep are not compared', () => {
+  expect(() => equalValues(doubled(60), doubled(60))).toThrow('more than 4000000 parts');
+  expect(() => equalValues(nested(200_000), nested(200_000))).toThrow('deeper than 128 levels');
+  const shared = nested(200_000);
+  expect(equalValues([shared], [shared])).toBe(true);
+});
+
 it('toFloatValue turns what JSON cannot say into null', () => {
   expect([NaN, Infinity, -Infinity].map(toFloatValue)).toEqual([null, null, null]);
 });
@@ -118,3 +144,16 @@ const anyValue: fc.Arbitrary<Value> = fc.letrec<{ value: Value }>((tie) => ({
     fc.dictionary(fc.string(), tie('value'), { maxKeys: 5 }),
   ),
 })).value;
+
+function nested(levels: number): Value {
+  let value: Value = 1;
+  for (let level = 0; level < levels; level++) value = [value];
+  return value;
+}
+
+/** A value that is small in memory and has 2^levels parts. */
+function doubled(levels: number): Value {
+  let value: Value = 1;
+  for (let level = 0; level < levels; level++) value = [value, value];
+  return value;
+}

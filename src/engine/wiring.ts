@@ -1,59 +1,10 @@
-import type { Board, BoardNode, BoardPin } from './board.js';
+import type { Board } from './board.js';
 import { NO_SLOT, type PinSource } from './bound-pins.js';
 import { BoardError } from './errors.js';
+import { PlacedNode, PlacedPin } from './placed-node.js';
 import { sortedIncludes } from './sorted-ids.js';
 
-/** A node of a board and its pins, by index and then id. */
-export class PlacedNode {
-  readonly inputs: readonly PlacedPin[];
-  readonly outputs: readonly PlacedPin[];
-  /** Without execution pins. */
-  readonly pure: boolean;
-
-  constructor(
-    readonly node: BoardNode,
-    /** Position on the board. */
-    readonly index: number,
-  ) {
-    const place = (direction: BoardPin['direction']) =>
-      inOrder(node.pins.filter((pin) => pin.direction === direction)).map(
-        (pin) => new PlacedPin(pin, this),
-      );
-    this.inputs = place('Input');
-    this.outputs = place('Output');
-    this.pure = node.pins.every(({ dataType }) => dataType !== 'Execution');
-  }
-}
-
-/** A pin of a node, or a relay pin of a layer, which has no owner. */
-export class PlacedPin {
-  /** Where the values of an output of a node live during a run. */
-  slot = NO_SLOT;
-  /** The pins it is wired to, by ascending id. */
-  upstream: readonly PlacedPin[] = NONE;
-  downstream: readonly PlacedPin[] = NONE;
-
-  constructor(
-    readonly pin: BoardPin,
-    readonly owner: PlacedNode | undefined,
-  ) {}
-
-  get isExec(): boolean {
-    return this.pin.dataType === 'Execution';
-  }
-}
-
-const NONE: readonly PlacedPin[] = [];
-
-/** Most boards are stored in order, and a sort that finds nothing to do still costs 2 kB. */
-function inOrder(pins: readonly BoardPin[]): readonly BoardPin[] {
-  return pins.every((pin, place) => place === 0 || byIndex(pins[place - 1]!, pin) < 0)
-    ? pins
-    : pins.toSorted(byIndex);
-}
-
-const byIndex = (left: BoardPin, right: BoardPin) =>
-  left.index - right.index || (left.id < right.id ? -1 : 1);
+const isRelay = ({ owner }: PlacedPin) => owner === undefined;
 
 /** Steps through relay pins on one board. Many wires through many relays multiply: this is where it ends. */
 const MAX_RELAY_STEPS = 2_000_000;
@@ -107,17 +58,16 @@ export class Wiring {
    * a node or to where no wire goes on. Undefined when the way leads in a circle.
    */
   originOf(input: PlacedPin): PlacedPin | undefined {
-    let pin = input;
-    let passed: Set<PlacedPin> | undefined;
-    while (pin.slot === NO_SLOT && pin.upstream.length > 0) {
-      pin = pin.upstream[0]!;
-      if (pin.slot !== NO_SLOT) break;
-      passed ??= new Set([input]);
-      if (passed.has(pin)) return undefined;
+    const [first] = input.upstream;
+    if (first === undefined) return input;
+    if (first.slot !== NO_SLOT) return first;
+    const passed = new Set([input]);
+    for (let pin = first; !passed.has(pin); pin = pin.upstream[0]!) {
+      if (pin.slot !== NO_SLOT || pin.upstream.length === 0) return pin;
       passed.add(pin);
       this.countStep();
     }
-    return pin;
+    return undefined;
   }
 
   sourceOf(input: PlacedPin): PinSource {
@@ -140,7 +90,6 @@ export class Wiring {
   }
 
   private ends(from: PlacedPin, direction: 'upstream' | 'downstream'): readonly PlacedPin[] {
-    const isRelay = ({ owner }: PlacedPin) => owner === undefined;
     if (!from[direction].some(isRelay)) return from[direction];
     const found = new Set(from[direction]);
     // A set hands out what is added while it is walked.

@@ -1,23 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import type { BoardRevision } from '../boards/board-reference.js';
-import { BoardsService } from '../boards/boards.service.js';
+import { RevisionsService } from '../boards/revisions.service.js';
 import { InvalidError } from '../common/errors.js';
 import { BoardError, compile, NodeRegistry, type Program, readBoard } from '../engine/index.js';
 
-/** Programs kept, by the number of nodes they have in all: about 1 kB a node. */
-const MAX_NODES = 100_000;
+/** Programs kept, by the characters of their boards in all: a program takes about half a byte for each. */
+const MAX_CHARACTERS = 200_000_000;
 
 /** Compiled boards. Equal content is compiled once, whatever app, board or version it belongs to. */
 @Injectable()
 export class ProgramsService {
-  private readonly cache = new LRUCache<string, Program>({
-    maxSize: MAX_NODES,
-    sizeCalculation: ({ nodes }) => nodes.length + 1,
-  });
+  private readonly cache = new LRUCache<string, Program>({ maxSize: MAX_CHARACTERS });
 
   constructor(
-    private readonly boards: BoardsService,
+    private readonly boards: RevisionsService,
     private readonly registry: NodeRegistry,
   ) {}
 
@@ -25,16 +22,16 @@ export class ProgramsService {
   async getProgram({ appId, boardId, version, hash }: BoardRevision): Promise<Program> {
     const cached = this.cache.get(hash);
     if (cached !== undefined) return cached;
-    const read = await this.boards.readContent(appId, boardId, version);
-    const program = this.compile(read.content);
+    const read = await this.boards.readForRun(appId, boardId, version);
+    const program = this.compile(read.board);
     // Under the hash of what was read: a draft may have been saved in between.
-    this.cache.set(read.hash, program);
+    this.cache.set(read.hash, program, { size: read.characters });
     return program;
   }
 
-  private compile(content: string): Program {
+  private compile(board: unknown): Program {
     try {
-      return compile(readBoard(JSON.parse(content)), this.registry);
+      return compile(readBoard(board), this.registry);
     } catch (error) {
       if (error instanceof BoardError)
         throw new InvalidError('The board is damaged', [

@@ -1,16 +1,16 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { readConfig } from '../config/config.js';
 import { compile, NodeRegistry, type Program, readBoard, type RunResult } from '../engine/index.js';
 import { aBoard } from '../engine/testing.js';
 import { allNodes } from '../nodes/index.js';
-import { until } from '../../test/setup/until.js';
 import type { ProgramsService } from './programs.service.js';
 import type { ClaimedRun, OwnedRun } from './run.js';
 import { Pulse } from './pulse.service.js';
 import { RunnerService } from './runner.service.js';
 import type { RunSignals } from './run-signals.service.js';
 import type { RunsService } from './runs.service.js';
+import { newSecretKey } from '../../scripts/keys.mjs';
 
 const RUN: ClaimedRun = {
   id: 'run',
@@ -66,10 +66,16 @@ describe('RunnerService', () => {
       { getProgram: () => load() } as unknown as ProgramsService,
       { listen: () => undefined, publish: () => undefined } as unknown as RunSignals,
       pulse,
-      readConfig({ DATABASE_URL: 'postgres://x', REDIS_URL: 'redis://x' }),
+      readConfig(
+        { DATABASE_URL: 'postgres://x', REDIS_URL: 'redis://x', SECRET_KEYS: newSecretKey() },
+        'worker',
+      ),
     );
   });
-  afterEach(() => pulse.stop());
+  afterEach(async () => {
+    jest.useRealTimers();
+    await pulse.stop();
+  });
 
   it('keeps a result until the database takes it', async () => {
     runs.faults.push(outage(), outage());
@@ -111,9 +117,12 @@ describe('RunnerService', () => {
   });
 
   it('gives back a run whose claim was committed but never answered', async () => {
+    jest.useFakeTimers();
     runs.owned = [{ id: 'lost', attempt: 1, cancelled: false }];
     runner.onApplicationBootstrap();
-    await until(() => runs.handedBack.length > 0, { within: 10_000 });
+    await jest.advanceTimersByTimeAsync(2_500);
+    expect(runs.handedBack).toEqual([]);
+    await jest.advanceTimersByTimeAsync(2_500);
     expect(runs.handedBack).toEqual(['lost']);
   });
 

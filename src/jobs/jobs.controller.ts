@@ -3,10 +3,12 @@ import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiProblems } from '../common/api-problems.js';
 import { InvalidError, NotFoundError } from '../common/errors.js';
+import { type Caller, CurrentCaller } from '../common/principal.js';
 import { OptionalCredentials } from '../common/public.js';
 import { parseValue, printValue, type Value, type ValueObject } from '../engine/index.js';
 import { AcceptedJobDto, JobDto, runIdOf } from './dto/job.dto.js';
 import { SubmitJobDto } from './dto/submit-job.dto.js';
+import { JobsAccess } from './jobs-access.service.js';
 import { JobsAuthGuard } from './jobs-auth.guard.js';
 import { isFinished, JobsService } from './jobs.service.js';
 
@@ -15,19 +17,24 @@ import { isFinished, JobsService } from './jobs.service.js';
 @UseGuards(JobsAuthGuard)
 @Controller('jobs')
 export class JobsController {
-  constructor(private readonly jobs: JobsService) {}
+  constructor(
+    private readonly jobs: JobsService,
+    private readonly access: JobsAccess,
+  ) {}
 
   /** Submits a job: runs a board in the background, or at once with `mode: "sync"`. */
   @Post('submit')
   @ApiOperation({ operationId: 'submitJob' })
   @ApiResponse({ status: 200, type: JobDto, description: 'A sync job that has ended' })
   @ApiResponse({ status: 201, type: AcceptedJobDto, description: 'Accepted; it will reach an end' })
-  @ApiProblems(400, 401, 404, 413, 415, 503)
+  @ApiProblems(400, 401, 403, 404, 413, 415, 503)
   async submit(
     @Body() dto: SubmitJobDto,
+    @CurrentCaller() caller: Caller | undefined,
     @Req() request: FastifyRequest & { rawBody?: string },
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AcceptedJobDto | JobDto> {
+    await this.access.requireForApp(caller, dto.app_id);
     if (dto.mode === 'isolated') throw noIsolation();
     const job = await this.jobs.submit({
       appId: dto.app_id,
@@ -49,12 +56,15 @@ export class JobsController {
   @Get(':job_id')
   @ApiOperation({ operationId: 'getJob' })
   @ApiResponse({ status: 200, type: JobDto })
-  @ApiProblems(401, 404, 503)
+  @ApiProblems(401, 403, 404, 503)
   async get(
     @Param('job_id') jobId: string,
+    @CurrentCaller() caller: Caller | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<JobDto> {
-    return this.send(reply, JobDto.from(await this.jobs.getJob(knownId(jobId))));
+    const id = knownId(jobId);
+    await this.access.requireForJob(caller, id);
+    return this.send(reply, JobDto.from(await this.jobs.getJob(id)));
   }
 
   /** Cancels a job that waits or runs: no further node starts, and it ends `cancelled`. */
@@ -62,9 +72,14 @@ export class JobsController {
   @HttpCode(204)
   @ApiOperation({ operationId: 'cancelJob' })
   @ApiResponse({ status: 204, description: 'Recorded; it ends within a second' })
-  @ApiProblems(401, 404, 409, 503)
-  async cancel(@Param('job_id') jobId: string): Promise<void> {
-    await this.jobs.cancel(knownId(jobId));
+  @ApiProblems(401, 403, 404, 409, 503)
+  async cancel(
+    @Param('job_id') jobId: string,
+    @CurrentCaller() caller: Caller | undefined,
+  ): Promise<void> {
+    const id = knownId(jobId);
+    await this.access.requireForJob(caller, id);
+    await this.jobs.cancel(id);
   }
 
   /** Results keep 1.0 apart from 1, which JSON.stringify would not. */

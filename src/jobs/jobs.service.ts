@@ -3,7 +3,7 @@ import {
   Injectable,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { BoardsService } from '../boards/boards.service.js';
+import { RevisionsService } from '../boards/revisions.service.js';
 import { ConflictError, InvalidError, NotFoundError } from '../common/errors.js';
 import { Config } from '../config/config.js';
 import type { Program, Value } from '../engine/index.js';
@@ -40,7 +40,7 @@ export class JobsService implements OnApplicationBootstrap, BeforeApplicationShu
   private closing = false;
 
   constructor(
-    private readonly boards: BoardsService,
+    private readonly boards: RevisionsService,
     private readonly programs: ProgramsService,
     private readonly runs: RunsService,
     private readonly runner: RunnerService,

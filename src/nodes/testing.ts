@@ -1,6 +1,7 @@
 import {
   compile,
   execute,
+  type GivenVariables,
   type LogLevelName,
   NodeRegistry,
   readBoard,
@@ -19,6 +20,7 @@ interface Options {
   readonly logLevel?: LogLevelName;
   readonly signal?: AbortSignal;
   readonly tellNodes?: boolean;
+  readonly variables?: GivenVariables;
 }
 
 /** Compiles and runs a board of the builder, from the node called `start` unless told otherwise. */

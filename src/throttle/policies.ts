@@ -8,6 +8,10 @@ const policies = {
   register: { calls: 300, seconds: HOUR },
   /** Refreshing tokens, per address. */
   refresh: { calls: 1200, seconds: MINUTE },
+  /** Requests to the token endpoint of the OpenID provider, per address. */
+  token: { calls: 1200, seconds: MINUTE },
+  /** Beginning a sign-in by OpenID Connect, per address: each may leave a record for an hour. */
+  authorize: { calls: 600, seconds: MINUTE },
   /** Beginning and ending a sign-in at another provider, per address. */
   oauth: { calls: 300, seconds: 15 * MINUTE },
   /** Wrong passwords for one account from one address. */
@@ -20,6 +24,10 @@ const policies = {
   'sign-in-under-attack': { calls: 1, seconds: 10 * MINUTE },
   /** Looking other people up, per user. */
   lookup: { calls: 120, seconds: MINUTE },
+  /** Inviting people, per user or key: each one is told. */
+  invite: { calls: 300, seconds: HOUR },
+  /** Joining and asking to join, per user: owners are told. */
+  join: { calls: 120, seconds: HOUR },
 } satisfies Record<string, Omit<RateLimitPolicy, 'name'>>;
 
 export type PolicyName = keyof typeof policies;

@@ -9,7 +9,7 @@ import { PLATFORM_PERMISSIONS } from './platform-permission.js';
 import { User } from './user.entity.js';
 
 export interface NewUser {
-  readonly email: string;
+  readonly email: string | null;
   readonly emailVerified: boolean;
   readonly passwordHash: string | null;
   readonly name: string | null;
@@ -50,21 +50,29 @@ export class UsersService {
     return this.getUser(id, manager);
   }
 
+  findById(id: string, manager = this.users.manager): Promise<User | null> {
+    return manager.findOneBy(User, { id });
+  }
+
   /** Throws NotFoundError. */
   async getUser(id: string, manager = this.users.manager): Promise<User> {
-    const user = await manager.findOneBy(User, { id });
+    const user = await this.findById(id, manager);
     if (user === null) throw new NotFoundError(`There is no user ${id.slice(0, 100)}`);
     return user;
   }
 
-  /** With the hash of the password. */
-  findByEmail(email: string, manager = this.users.manager): Promise<User | null> {
-    return withPassword(manager).where('lower(user.email) = lower(:email)', { email }).getOne();
+  /**
+   * With the hash of the password. Lower case is made here, where attempts are counted by it too: Postgres
+   * folds letters that JavaScript does not (U+0130 and i), and each of those would have a count of its own.
+   */
+  findByEmail(address: string, manager = this.users.manager): Promise<User | null> {
+    const email = address.toLowerCase();
+    return withPassword(manager).where('lower(user.email) = :email', { email }).getOne();
   }
 
   /** With the hash of the password. Throws NotFoundError. */
-  async getWithPassword(id: string): Promise<User> {
-    const user = await withPassword(this.users.manager).where({ id }).getOne();
+  async getWithPassword(id: string, manager = this.users.manager): Promise<User> {
+    const user = await withPassword(manager).where({ id }).getOne();
     if (user === null) throw new NotFoundError(`There is no user ${id.slice(0, 100)}`);
     return user;
   }
@@ -92,14 +100,33 @@ export class UsersService {
     return this.getUser(id, manager);
   }
 
+  /** Until the end of the transaction nobody else gets this lock. Throws NotFoundError. */
+  async lock(id: string, manager: EntityManager): Promise<void> {
+    const lock = { mode: 'for_no_key_update' } as const;
+    const user = await manager.findOne(User, { where: { id }, select: { id: true }, lock });
+    if (user === null) throw new NotFoundError(`There is no user ${id.slice(0, 100)}`);
+  }
+
+  /**
+   * Until the end of the transaction this user stays, and stays active. Throws NotFoundError, also for people
+   * who are not active.
+   */
+  async holdActive(id: string, manager: EntityManager): Promise<void> {
+    const [user] = await manager.query<object[]>(
+      `SELECT 1 FROM users WHERE id = $1 AND status = 'Active' FOR SHARE`,
+      [id],
+    );
+    if (user === undefined) throw new NotFoundError(`There is no user ${id.slice(0, 100)}`);
+  }
+
   async removeUser(id: string, manager = this.users.manager): Promise<void> {
     await manager.delete(User, { id });
   }
 
   /** The first account of an installation is its administrator, if it has the configured address. */
-  private async firstPermission(email: string, manager: EntityManager): Promise<number> {
+  private async firstPermission(email: string | null, manager: EntityManager): Promise<number> {
     const { firstAdminEmail } = this.config.auth;
-    if (firstAdminEmail?.toLowerCase() !== email.toLowerCase()) return 0;
+    if (email === null || firstAdminEmail?.toLowerCase() !== email.toLowerCase()) return 0;
     return (await manager.exists(User)) ? 0 : PLATFORM_PERMISSIONS.Admin;
   }
 }

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { getMetadataStorage } from 'class-validator';
-import { newTokenKeys } from '../../scripts/token-keys.mjs';
+import { newSecretKey, newTokenKeys } from '../../scripts/keys.mjs';
 import { readConfig } from '../../src/config/config.js';
 import { Env } from '../../src/config/env.js';
 
@@ -21,9 +21,9 @@ describe('.env.example', () => {
   it('shows the defaults', () => {
     const shown = Object.fromEntries(lines.map(([, name, value]) => [name!, value]));
     const { DATABASE_URL, REDIS_URL } = shown;
-    const TOKEN_KEYS = newTokenKeys();
-    expect(readConfig({ ...shown, TOKEN_KEYS, NODE_ENV: undefined })).toEqual(
-      readConfig({ DATABASE_URL, REDIS_URL, TOKEN_KEYS }),
+    const keys = { TOKEN_KEYS: newTokenKeys(), SECRET_KEYS: newSecretKey() };
+    expect(readConfig({ ...shown, ...keys, NODE_ENV: undefined })).toEqual(
+      readConfig({ DATABASE_URL, REDIS_URL, ...keys }),
     );
   });
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createSurroundings, type RunningApp, startApp, type Surroundings } from '../setup/app.js';
-import { ApiClient, freshEmail, PASSWORD } from '../setup/api-client.js';
+import { type AnyJson, ApiClient, freshEmail, PASSWORD } from '../setup/api-client.js';
 
 const NEXT_PASSWORD = 'another sentence nobody says';
 
@@ -124,7 +124,7 @@ describe('refreshing', () => {
     const { body: events } = await client
       .as((await client.login(spent.user.email)).access_token)
       .get('/api/v1/user/audit');
-    expect(events.map(({ action }: any) => action)).toContain('session.refresh-token-reused');
+    expect(events.map(({ action }: AnyJson) => action)).toContain('session.refresh-token-reused');
   });
 
   it('gives one of many that use a token at once a new one, and ends the session', async () => {
@@ -193,7 +193,7 @@ describe('one’s own account', () => {
   ])('refuses %j', async (change, path) => {
     const { access_token } = await client.register();
     const { status, body } = await client.as(access_token).put('/api/v1/user', change);
-    expect([status, body.errors.map((error: any) => error.path)]).toEqual([400, [path]]);
+    expect([status, body.errors.map((error: AnyJson) => error.path)]).toEqual([400, [path]]);
   });
 
   it('takes a new password for the present one, and ends all other sessions', async () => {
@@ -264,7 +264,7 @@ describe('one’s own account', () => {
     const seen: string[] = [];
     for (let path: string | undefined = '/api/v1/user/audit?limit=2'; path !== undefined;) {
       const { body, headers } = await mine.get(path);
-      seen.push(...body.map(({ action }: any) => action));
+      seen.push(...body.map(({ action }: AnyJson) => action));
       path = /<([^>]+)>; rel="next"/.exec(headers.get('link') ?? '')?.[1];
     }
     expect(seen.toReversed()).toEqual([

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { decodeJwt, decodeProtectedHeader, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
-import { newTokenKeys } from '../../scripts/token-keys.mjs';
+import { newTokenKeys } from '../../scripts/keys.mjs';
 import { createSurroundings, type RunningApp, startApp, type Surroundings } from '../setup/app.js';
-import { ApiClient, PASSWORD, type Tokens } from '../setup/api-client.js';
+import { type AnyJson, ApiClient, PASSWORD, type Tokens } from '../setup/api-client.js';
 import { type RunningProcess, startProcess } from '../setup/processes.js';
 import { startTcpProxy } from '../setup/tcp-proxy.js';
 import { until } from '../setup/until.js';
@@ -54,8 +54,11 @@ describe('an access token', () => {
   const soon = Math.floor(Date.now() / 1000);
 
   it('says who, for whom, how long and in which session, and nothing else', () => {
-    const { kid, ...header } = decodeProtectedHeader(tokens.access_token);
-    expect(header).toEqual({ alg: 'ES256', typ: 'at+jwt' });
+    expect(decodeProtectedHeader(tokens.access_token)).toEqual({
+      alg: 'ES256',
+      typ: 'at+jwt',
+      kid: expect.stringMatching(/^[\w-]{43}$/),
+    });
     expect(decodeJwt(tokens.access_token)).toEqual({
       iss: 'http://localhost:8083',
       aud: 'http://localhost:8083/api/v1',
@@ -174,7 +177,7 @@ describe('a personal access token', () => {
     expect(await statusWith({ authorization: body.pat })).toBe(200);
     expect(await statusOf(body.pat)).toBe(200);
     const { body: list } = await client.as(tokens.access_token).get('/api/v1/user/pat');
-    const listed = list.find(({ id }: any) => id === body.id);
+    const listed = list.find(({ id }: AnyJson) => id === body.id);
     expect(listed).toMatchObject({
       name: 'ci',
       permissions: 8448,
@@ -184,6 +187,13 @@ describe('a personal access token', () => {
     expect(JSON.stringify(list)).not.toContain(body.pat.split('.')[1]);
     const { rows } = await database.query('SELECT * FROM personal_access_tokens');
     expect(JSON.stringify(rows)).not.toContain(body.pat.split('.')[1]);
+  });
+
+  it('is not used by somebody who only knows its id', async () => {
+    const { body } = await create({});
+    expect(await statusOf(`pat_${body.id}.${'x'.repeat(43)}`)).toBe(401);
+    const { body: list } = await client.as(tokens.access_token).get('/api/v1/user/pat');
+    expect(list.find(({ id }: AnyJson) => id === body.id).last_used_at).toBeNull();
   });
 
   it('stops working at once when it is removed, though it was just used', async () => {

@@ -8,10 +8,13 @@ export interface Tokens {
   user: { id: string; email: string; permission: number };
 }
 
+/** Whatever JSON a server answered: tests say what they expect of it. */
+export type AnyJson = ReturnType<typeof JSON.parse>;
+
 export interface Answer {
   status: number;
   headers: Headers;
-  body: any;
+  body: AnyJson;
 }
 
 let made = 0;

@@ -1,5 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { newTokenKeys } from '../../scripts/token-keys.mjs';
+import { newSecretKey, newTokenKeys } from '../../scripts/keys.mjs';
 import { createApi } from '../../src/api.js';
 import { Lifecycle } from '../../src/common/lifecycle.js';
 import { readConfig } from '../../src/config/config.js';
@@ -27,6 +27,7 @@ export async function createSurroundings(): Promise<Surroundings> {
       JOBS_AUTH: 'off',
       PUBLIC_URL: 'http://localhost:8083', // whatever port each process gets
       TOKEN_KEYS: newTokenKeys(),
+      SECRET_KEYS: newSecretKey(),
       LOG_LEVEL: 'fatal',
       HOST: '127.0.0.1',
       PORT: '0',
@@ -40,14 +41,14 @@ export interface RunningApp {
   close(): Promise<void>;
 }
 
-/** The api or the worker inside the test's process, listening on a free port. */
+/** The api or the worker inside the test's process, listening on PORT; 0 = a free one. */
 export async function startApp(
   role: 'api' | 'worker',
   env: Record<string, string>,
 ): Promise<RunningApp> {
   const config = readConfig(env, role);
   const app = await (role === 'api' ? createApi(config) : createWorker(config));
-  await app.listen(0, '127.0.0.1');
+  await app.listen(config.http.port, '127.0.0.1');
   app.get(Lifecycle).phase = 'started';
   return { app, url: await app.getUrl(), close: () => app.close() };
 }

@@ -16,13 +16,17 @@ export async function insertBoard(
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
-    await client.query(`INSERT INTO apps (id, name) VALUES ($1, $1) ON CONFLICT DO NOTHING`, [
-      appId,
-    ]);
+    await client.query('INSERT INTO apps (id) VALUES ($1) ON CONFLICT DO NOTHING', [appId]);
+    const { nodes, ...rest } = draft.json() as { nodes: Record<string, unknown> };
     await client.query(
-      `INSERT INTO boards (app_id, id, draft, draft_hash) VALUES ($1, $2, $3, $4)`,
-      [appId, boardId, ...content(draft)],
+      `INSERT INTO boards (app_id, id, draft, draft_hash) VALUES ($1, $2, $3, gen_random_uuid())`,
+      [appId, boardId, JSON.stringify(rest)],
     );
+    for (const [id, node] of Object.entries(nodes))
+      await client.query(
+        'INSERT INTO board_nodes (app_id, board_id, id, revision, content) VALUES ($1, $2, $3, 1, $4)',
+        [appId, boardId, id, JSON.stringify(node)],
+      );
     for (const [version, frozen] of Object.entries(versions))
       await client.query(`INSERT INTO board_versions VALUES ($1, $2, $3, $4, $5, $6, $7)`, [
         appId,

@@ -37,12 +37,15 @@ export class AccountController {
     );
   }
 
-  /** Deletes the caller's account for good. */
+  /**
+   * Deletes the caller's account for good, with the apps that have no other members. 409 names the apps that
+   * need another owner first.
+   */
   @Delete()
   @HttpCode(204)
   @ApiOperation({ operationId: 'deleteAccount' })
   @ApiResponse({ status: 204 })
-  @ApiProblems(400, 401, 403, 429, 503)
+  @ApiProblems(400, 401, 403, 409, 429, 503)
   async delete(
     @Body() dto: DeleteAccountDto | undefined,
     @SignedInUser() principal: Principal,

@@ -1,16 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { OwnedApps } from '../../apps/team/owned-apps.service.js';
 import type { AuditAction } from '../../audit/audit-action.js';
 import { AuditService } from '../../audit/audit.service.js';
 import { ForbiddenError, InvalidError } from '../../common/errors.js';
 import type { Principal } from '../../common/principal.js';
 import type { RequestOrigin } from '../../common/request-origin.js';
+import { AvatarsService } from '../../users/avatars/avatars.service.js';
+import {
+  type Notice,
+  NotificationsService,
+} from '../../users/notifications/notifications.service.js';
 import type { User } from '../../users/user.entity.js';
 import { type UserChange, UsersService } from '../../users/users.service.js';
 import { weaknessOf } from '../password-rules.js';
 import { Passwords } from '../passwords.service.js';
 import { PersonalAccessTokens } from '../personal-access-tokens/personal-access-tokens.service.js';
-import { Revocations } from '../revocations.service.js';
+import { Revocations } from '../../revocations/revocations.service.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { SignInLimits } from '../sign-in/sign-in-limits.service.js';
 
@@ -33,6 +39,9 @@ export class AccountService {
     private readonly tokens: PersonalAccessTokens,
     private readonly revocations: Revocations,
     private readonly audit: AuditService,
+    private readonly ownedApps: OwnedApps,
+    private readonly avatars: AvatarsService,
+    private readonly notifications: NotificationsService,
     private readonly dataSource: DataSource,
   ) {}
 
@@ -55,16 +64,24 @@ export class AccountService {
       const record = (action: AuditAction, details = {}) =>
         this.audit.record(action, userId, origin, details, manager);
       if (fields !== '') await record('account.changed', { fields });
-      if (passwordHash === null) return this.users.updateUser(userId, change, manager);
+      if (passwordHash !== null) await this.sessions.requireOpen(principal, manager);
+      const all = passwordHash === null ? change : { ...change, passwordHash };
+      const changed = await this.users.updateUser(userId, all, manager);
+      if (change.avatarUrl !== undefined) await this.avatars.removeReplaced(userId, manager);
+      if (passwordHash === null) return changed;
       await record('password.changed');
+      await this.notifications.notify(userId, passwordNotice(origin), manager);
       ended.push(...(await this.sessions.endAll(manager, userId, principal.credentialId)));
-      return this.users.updateUser(userId, { ...change, passwordHash }, manager);
+      return changed;
     });
     this.revocations.announce(ended);
     return user;
   }
 
-  /** Removes the account with all that hangs on it; what it signed in with stops working at once. */
+  /**
+   * Removes the account with all that hangs on it, also apps without other members; what it signed in with
+   * stops working at once. Throws ConflictError for the owner of an app that has other members.
+   */
   async deleteAccount(
     principal: Principal,
     password: string | null,
@@ -73,6 +90,8 @@ export class AccountService {
     const { userId } = principal;
     await this.prove(principal, password, 'password', origin);
     const ended = await this.dataSource.transaction(async (manager) => {
+      await this.sessions.requireOpen(principal, manager);
+      await this.ownedApps.removeAll(userId, manager);
       const sessions = await this.sessions.endAll(manager, userId);
       const tokens = await this.tokens.removeAll(manager, userId);
       await this.users.removeUser(userId, manager);
@@ -118,4 +137,12 @@ export class AccountService {
     await this.limits.succeeded(attempt);
     return user;
   }
+}
+
+/** So that the owner learns of a change that was not theirs (OWASP ASVS 4.0, 2.2.3). */
+function passwordNotice({ address }: RequestOrigin): Notice {
+  return {
+    title: 'Your password was changed',
+    description: `From the address ${address}. If this was not you, tell an administrator of this server.`,
+  };
 }

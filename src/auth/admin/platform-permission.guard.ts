@@ -7,7 +7,7 @@ import {
   UseGuards,
 } from '@nestjs/common';
 import { ForbiddenError } from '../../common/errors.js';
-import { type AuthenticatedRequest, EVERY_PERMISSION } from '../../common/principal.js';
+import { type AuthenticatedRequest, isUnrestricted } from '../../common/principal.js';
 import { mayOnPlatform, type PlatformPermission } from '../../users/platform-permission.js';
 import { UsersService } from '../../users/users.service.js';
 
@@ -21,15 +21,14 @@ export const RequirePlatformPermission = (
 
 /** Asks the database each time: what is taken back must not live on in a token. */
 @Injectable()
-export class PlatformPermissionGuard implements CanActivate {
+class PlatformPermissionGuard implements CanActivate {
   constructor(private readonly users: UsersService) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const needed = (Reflect.getMetadata(NEEDED, context.getHandler()) ??
       Reflect.getMetadata(NEEDED, context.getClass())) as PlatformPermission;
     const { user } = context.switchToHttp().getRequest<AuthenticatedRequest>();
-    const unrestricted = user !== undefined && (user.permissions & EVERY_PERMISSION) !== 0;
-    if (unrestricted) {
+    if (isUnrestricted(user)) {
       const { permission, status } = await this.users.getUser(user.userId);
       if (status === 'Active' && mayOnPlatform(permission, needed)) return true;
     }

@@ -2,13 +2,10 @@ import {
   ArrayNotEmpty,
   IsArray,
   IsIn,
-  IsInt,
   IsNotEmpty,
   IsOptional,
   IsString,
-  Max,
   MaxLength,
-  Min,
   ValidateBy,
 } from 'class-validator';
 import {
@@ -17,9 +14,8 @@ import {
   areAppPermissions,
   permissionNames,
 } from '../../common/app-permission.js';
+import { IsValidUntil } from '../../common/valid-until.js';
 import type { PersonalAccessToken } from './personal-access-token.entity.js';
-
-const LAST_SECOND = 253_402_300_799;
 
 export class CreateTokenDto {
   /** @example Nightly import */
@@ -32,10 +28,7 @@ export class CreateTokenDto {
    * When it stops working, in seconds since 1970. Left out: never.
    * @example 1798761600
    */
-  @IsOptional()
-  @IsInt()
-  @Min(0)
-  @Max(LAST_SECOND)
+  @IsValidUntil()
   valid_until?: number | null;
 
   /**

@@ -1,10 +1,11 @@
-import { Body, Controller, Delete, Get, Header, HttpCode, Param, Put } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Put } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { APP_PERMISSIONS, permissionNames } from '../../common/app-permission.js';
 import { ApiProblems } from '../../common/api-problems.js';
 import { InvalidError } from '../../common/errors.js';
 import { EVERY_PERMISSION, type Principal } from '../../common/principal.js';
 import { Origin, type RequestOrigin } from '../../common/request-origin.js';
+import { expiryOf } from '../../common/valid-until.js';
 import { SignedInUser } from '../credentials/signed-in-user.js';
 import { CreatedTokenDto, CreateTokenDto, TokenDto } from './personal-access-token.dto.js';
 import { PersonalAccessTokens } from './personal-access-tokens.service.js';
@@ -25,19 +26,18 @@ export class PersonalAccessTokensController {
   /** Makes a token for a program. It works wherever an access token does, except on the account itself. */
   @Put()
   @HttpCode(200)
-  @Header('cache-control', 'no-store')
   @ApiOperation({ operationId: 'createPersonalAccessToken' })
   @ApiResponse({ status: 200, type: CreatedTokenDto })
   @ApiProblems(400, 401, 403, 409, 503)
   async create(
     @Body() dto: CreateTokenDto,
-    @SignedInUser() { userId }: Principal,
+    @SignedInUser() principal: Principal,
     @Origin() origin: RequestOrigin,
   ): Promise<CreatedTokenDto> {
     const permissions = permissionsOf(dto);
-    const expiresAt = expiryOf(dto);
+    const expiresAt = expiryOf(dto.valid_until);
     const fields = { name: dto.name, permissions, expiresAt };
-    const { token, text } = await this.tokens.createToken(userId, fields, origin);
+    const { token, text } = await this.tokens.createToken(principal, fields, origin);
     return {
       pat: text,
       id: token.id,
@@ -67,14 +67,5 @@ function permissionsOf({ permissions, scopes }: CreateTokenDto): number {
   if (permissions == null || permissions === bits) return bits;
   throw new InvalidError('The token is given two different sets of permissions', [
     { path: 'scopes', message: 'must mean the same as permissions when both are given' },
-  ]);
-}
-
-function expiryOf({ valid_until: seconds }: CreateTokenDto): Date | null {
-  if (seconds == null) return null;
-  const expiresAt = new Date(seconds * 1000);
-  if (expiresAt.getTime() > Date.now()) return expiresAt;
-  throw new InvalidError('The token would have expired already', [
-    { path: 'valid_until', message: 'must be a time to come, in seconds since 1970' },
   ]);
 }

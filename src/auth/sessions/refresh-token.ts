@@ -1,4 +1,4 @@
-import { hashOf, randomSecret } from '../tokens/secret-token.js';
+import { hashOf, randomSecret } from '../../common/secret-token.js';
 
 /**
  * `rt_<family>.<secret>`: the family finds the session and proves that the token was once issued in it, the

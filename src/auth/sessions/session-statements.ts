@@ -3,14 +3,16 @@ import type { Statement } from '../../database/sql.js';
 const statement = (name: string, text: string): Statement => ({ name: `sessions.${name}`, text });
 
 /**
- * $6 = milliseconds until it ends at the latest. No row for a user who may not sign in; the lock makes a ban
- * that is being written count too.
+ * $6 = milliseconds until it ends at the latest, $9 = hash of the password that was right, if it was one. No row
+ * for a user who may not sign in or has another password by now; the lock makes a ban or a change that is being
+ * written count too.
  */
 export const BEGIN = statement(
   'begin',
   `INSERT INTO sessions (id, user_id, client, family_hash, token_hash, expires_at, address, user_agent)
     SELECT $1, id, $3, $4, $5, now() + $6 * interval '1 millisecond', $7, $8
-    FROM users WHERE id = $2 AND status = 'Active' FOR SHARE
+    FROM users WHERE id = $2 AND status = 'Active' AND ($9::text IS NULL OR password_hash = $9)
+    FOR SHARE
     RETURNING id, user_id, authenticated_at`,
 );
 
@@ -36,17 +38,29 @@ export const FIND_REUSED = statement(
 );
 
 const ENDING = `WITH ended AS (UPDATE sessions SET ended_at = now() WHERE ended_at IS NULL AND`;
-const REVOKING = `RETURNING id),
-    revoked AS (INSERT INTO revocations (subject) SELECT id FROM ended ON CONFLICT DO NOTHING)
-    SELECT id FROM ended`;
+const REVOKING = `RETURNING id, user_id),
+    revoked AS (INSERT INTO revocations (subject) SELECT id FROM ended ON CONFLICT DO NOTHING),
+    removed AS (DELETE FROM openid_records WHERE session_ids && ARRAY(SELECT id FROM ended)`;
+const ANSWERING = `) SELECT id, user_id FROM ended`;
 
-/** The end of a session and the revocation of its access tokens are one statement. */
-export const END = statement('end', `${ENDING} id = $1 AND user_id = $2 ${REVOKING}`);
+export const FIND_OPEN = 'SELECT FROM sessions WHERE id = $1 AND ended_at IS NULL';
 
-export const END_FAMILY = statement('end-family', `${ENDING} family_hash = $1 ${REVOKING}`);
+/**
+ * The end of a session, the revocation of its access tokens and the removal of what the OpenID provider keeps
+ * of it (refresh tokens, codes, the sign-in of the browser) are one statement.
+ */
+export const END = statement('end', `${ENDING} id = $1 AND user_id = $2 ${REVOKING} ${ANSWERING}`);
 
-/** All of a user's but $2, which may be null. */
+export const END_THESE = statement('end-these', `${ENDING} id = ANY($1) ${REVOKING} ${ANSWERING}`);
+
+export const END_FAMILY = statement(
+  'end-family',
+  `${ENDING} family_hash = $1 ${REVOKING} ${ANSWERING}`,
+);
+
+/** All of a user's but $2, which may be null; and sign-ins at the OpenID provider that led to no session yet. */
 export const END_ALL = statement(
   'end-all',
-  `${ENDING} user_id = $1 AND id IS DISTINCT FROM $2 ${REVOKING}`,
+  `${ENDING} user_id = $1 AND id IS DISTINCT FROM $2 ${REVOKING}
+    OR (user_id = $1 AND NOT session_ids @> ARRAY[$2::text]) ${ANSWERING}`,
 );

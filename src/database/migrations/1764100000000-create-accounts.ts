@@ -51,6 +51,9 @@ export class CreateAccounts1764100000000 implements MigrationInterface {
       'CREATE INDEX sessions_by_user ON sessions (user_id) WHERE ended_at IS NULL',
     );
     await queryRunner.query('CREATE INDEX sessions_by_expiry ON sessions (expires_at)');
+    await queryRunner.query(
+      'CREATE INDEX sessions_by_end ON sessions (ended_at) WHERE ended_at IS NOT NULL',
+    );
     // What was taken back before it expired: every api process reads along.
     await queryRunner.query(`
       CREATE TABLE revocations (
@@ -72,6 +75,9 @@ export class CreateAccounts1764100000000 implements MigrationInterface {
     await queryRunner.query(
       'CREATE INDEX personal_access_tokens_by_user ON personal_access_tokens (user_id)',
     );
+    await queryRunner.query(
+      'CREATE INDEX personal_access_tokens_by_expiry ON personal_access_tokens (expires_at)',
+    );
     // No foreign key: what happened is still known when the account is gone.
     await queryRunner.query(`
       CREATE TABLE audit_events (
@@ -85,6 +91,7 @@ export class CreateAccounts1764100000000 implements MigrationInterface {
         at timestamptz NOT NULL
       )`);
     await queryRunner.query('CREATE INDEX audit_events_by_user ON audit_events (user_id, id)');
+    await queryRunner.query('CREATE INDEX audit_events_by_time ON audit_events USING brin (at)');
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {

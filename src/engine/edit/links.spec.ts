@@ -72,9 +72,9 @@ it('makes lists for files that have none', () => {
 
 it('takes thousands of wires at one pin', () => {
   const builder = board().node('a', 'source');
-  for (let count = 0; count < 5000; count++)
+  for (let count = 0; count < 1000; count++)
     builder.node(`n${count}`, 'sink').wire('a.text', `n${count}.text`);
   const json = jsonOf(builder);
   const tidy = dropLooseLinks(json);
-  expect(pinAt(tidy, 'a.text').connected_to).toHaveLength(5000);
+  expect(pinAt(tidy, 'a.text').connected_to).toHaveLength(1000);
 });

@@ -81,7 +81,7 @@ describe('textKey', () => {
   });
 
   it('differs for texts that differ a little', () => {
-    const texts = Array.from({ length: 50_000 }, (_, index) => [`Pin ${index}`, `${index} niP`]);
-    expect(new Set(texts.flat().map((text) => textKey(text))).size).toBe(100_000);
+    const texts = Array.from({ length: 20_000 }, (_, index) => [`Pin ${index}`, `${index} niP`]);
+    expect(new Set(texts.flat().map((text) => textKey(text))).size).toBe(40_000);
   });
 });

@@ -1,6 +1,7 @@
 import type { Board } from '../board.js';
 import type { NodeRegistry } from '../registry.js';
-import { type PlacedNode, Wiring } from '../wiring.js';
+import type { PlacedNode } from '../placed-node.js';
+import { Wiring } from '../wiring.js';
 import { linkProblems } from './link-problems.js';
 import { nodeProblems } from './node-problems.js';
 import { type BoardProblem, error, quoted, warning } from './problem.js';
@@ -33,9 +34,6 @@ function circle(nodes: readonly PlacedNode[], runs: boolean): BoardProblem {
   if (nodes.length > LONGEST_LIST) names.push(`${nodes.length - LONGEST_LIST} more`);
   const ring = [...names, names[0]].join(' → ');
   const report = runs ? error : warning;
-  return report(
-    'pure_cycle',
-    nodes[0]!,
-    `Nodes without execution pins wait for each other: ${ring}`,
-  );
+  const message = `Nodes without execution pins wait for each other: ${ring}`;
+  return report('pure_cycle', nodes[0]!, message);
 }

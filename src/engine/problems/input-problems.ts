@@ -2,8 +2,9 @@ import { NO_SLOT } from '../bound-pins.js';
 import { NodeError } from '../errors.js';
 import type { AnyNodeType } from '../node-type.js';
 import { type DataPin, generic } from '../pins.js';
-import type { PlacedNode, PlacedPin, Wiring } from '../wiring.js';
-import { type BoardProblem, called, error, quoted } from './problem.js';
+import type { PlacedNode, PlacedPin } from '../placed-node.js';
+import type { Wiring } from '../wiring.js';
+import { type BoardProblem, inSentence, error, quoted } from './problem.js';
 
 /** Inputs whose node will get no value from them, or one it can't use. `runs` are the nodes that are reached. */
 export function* inputProblems(
@@ -16,12 +17,12 @@ export function* inputProblems(
     const spec = specOf(input, type);
     if (spec === undefined) continue;
     const origin = wiring.originOf(input);
-    const subject = `The input ${quoted(input.pin.name)} of ${called(node)}`;
     const lack = lackOf(input, origin, node, runs);
-    if (lack !== undefined) yield error('missing_input', input, `${subject} ${lack}`);
     const fault = origin && faultOf(origin, spec);
-    if (fault !== undefined)
-      yield error('wrong_value', input, `${subject} can't take its value: ${fault}`);
+    if (lack === undefined && fault === undefined) continue;
+    const subject = `The input ${quoted(input.pin.name)} of ${inSentence(node)}`;
+    if (lack !== undefined) yield error('missing_input', input, `${subject} ${lack}`);
+    else yield error('wrong_value', input, `${subject} can't take its value: ${fault}`);
   }
 }
 
@@ -48,7 +49,7 @@ function lackOf(
   if (origin === input) return 'has neither a wire nor a value';
   if (slot === NO_SLOT) return 'is wired to where no value comes from';
   if (!runs.has(node) || runs.has(owner!)) return undefined;
-  return `is wired to ${called(owner!)}, which never runs`;
+  return `is wired to ${inSentence(owner!)}, which never runs`;
 }
 
 /** What a run would say when it reads a value that somebody typed in. */

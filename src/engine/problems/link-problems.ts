@@ -1,7 +1,8 @@
 import type { Board, BoardPin } from '../board.js';
 import { sortedIncludes } from '../sorted-ids.js';
-import type { PlacedPin, Wiring } from '../wiring.js';
-import { type BoardProblem, called, error, quoted, warning } from './problem.js';
+import type { PlacedPin } from '../placed-node.js';
+import type { Wiring } from '../wiring.js';
+import { type BoardProblem, inSentence, error, quoted, warning } from './problem.js';
 
 /** What is wrong with wires, and with the ids that hold them together. */
 export function linkProblems(board: Board, wiring: Wiring): BoardProblem[] {
@@ -9,7 +10,7 @@ export function linkProblems(board: Board, wiring: Wiring): BoardProblem[] {
     board.layers.flatMap(({ name, pins }) => pins.map((pin) => [pin, name] as const)),
   );
   const describe = ({ pin, owner }: PlacedPin) =>
-    `${quoted(pin.name)} of ${owner ? called(owner) : `layer ${quoted(layers.get(pin) ?? '')}`}`;
+    `${quoted(pin.name)} of ${owner ? inSentence(owner) : `layer ${quoted(layers.get(pin) ?? '')}`}`;
   const problems: BoardProblem[] = [];
   for (const { inputs, outputs } of wiring.nodes)
     for (const pin of [...inputs, ...outputs])
@@ -38,17 +39,15 @@ function* looseLinks(
   ] as const;
   for (const [verb, ids, wires, otherSide] of sides) {
     if (ids.length === wires.length) continue;
+    const begin = `A wire at the pin ${describe(placed)} is ignored: it ${verb}`;
     for (const id of ids) {
       const other = wiring.pins.get(id);
-      const begin = `A wire at the pin ${describe(placed)} is ignored: it ${verb}`;
-      if (other === undefined)
+      if (other === undefined) {
         yield warning('dangling_link', placed, `${begin} a pin that does not exist`);
-      else if (!sortedIncludes(other.pin[otherSide], pin.id))
-        yield warning(
-          'one_sided_link',
-          placed,
-          `${begin} ${describe(other)}, which does not know of it`,
-        );
+      } else if (!sortedIncludes(other.pin[otherSide], pin.id)) {
+        const message = `${begin} ${describe(other)}, which does not know of it`;
+        yield warning('one_sided_link', placed, message);
+      }
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { PlacedNode, PlacedPin } from '../wiring.js';
+import type { PlacedNode, PlacedPin } from '../placed-node.js';
 
 /** Something a board's author would want to know. Errors make a run fail when it gets there. */
 export interface BoardProblem {
@@ -57,12 +57,12 @@ export function quoted(name: string): string {
   return `"${name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}…` : name}"`;
 }
 
-/** A node within a sentence. */
-export function called({ node: { friendlyName, name } }: PlacedNode): string {
+/** A node within a sentence: `node "Print" (log_info)`. */
+export function inSentence({ node: { friendlyName, name } }: PlacedNode): string {
   return `node ${quoted(friendlyName)} (${quoted(name).slice(1, -1)})`;
 }
 
 /** The same at its beginning. */
-export function Called(node: PlacedNode): string {
-  return `N${called(node).slice(1)}`;
+export function asSubject(node: PlacedNode): string {
+  return `N${inSentence(node).slice(1)}`;
 }

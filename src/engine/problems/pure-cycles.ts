@@ -1,4 +1,5 @@
-import type { PlacedNode, Wiring } from '../wiring.js';
+import type { PlacedNode } from '../placed-node.js';
+import type { Wiring } from '../wiring.js';
 
 /**
  * Rings of pure nodes that feed each other, in the order their values take. Of rings that share a node

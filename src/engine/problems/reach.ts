@@ -1,4 +1,5 @@
-import type { PlacedNode, Wiring } from '../wiring.js';
+import type { PlacedNode } from '../placed-node.js';
+import type { Wiring } from '../wiring.js';
 import { typedId } from './typed-id.js';
 
 /** The nodes a run from some start node can get to, with the pure nodes that feed them. */

@@ -1,4 +1,4 @@
-import type { PlacedNode, PlacedPin } from '../wiring.js';
+import type { PlacedNode, PlacedPin } from '../placed-node.js';
 
 /** What is typed into an input that names something by its id; undefined when it comes by a wire. */
 export function typedId(node: PlacedNode, pinName: string): TypedId | undefined {

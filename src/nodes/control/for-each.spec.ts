@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Value } from '../../engine/index.js';
+import { RunStopped, type Value } from '../../engine/index.js';
+import { RecordingHost } from '../../engine/testing.js';
 import { board, messages, run } from '../testing.js';
 
 const loop = (array: Value) =>
@@ -17,6 +18,17 @@ describe('control_for_each', () => {
   it('runs its body once for every item, in order, then goes on', async () => {
     const { logs } = await run(loop(['a', 2, null]), { logLevel: 'Info' });
     expect(logs.map(({ message }) => message)).toEqual(['a', '2', 'null', 'done']);
+  });
+
+  it('can be stopped also while nothing is wired to its body', async () => {
+    const stop = new AbortController();
+    const host = new RecordingHost();
+    host.breathe = async () => stop.abort(new RunStopped('cancelled', 'Cancelled'));
+    const built = board()
+      .node('start', 'events_simple')
+      .node('each', 'control_for_each', { array: Array.from({ length: 1000 }, () => 0) })
+      .wire('start.exec_out', 'each.exec_in');
+    expect((await run(built, { host, signal: stop.signal })).status).toBe('cancelled');
   });
 
   it('only goes on for an empty array', async () => {

@@ -26,6 +26,7 @@ export function runTargets(
   where = '',
   change?: Partial<Frame>,
 ): Maybe<true> {
+  if (targets.length === 0) return at.breathe()?.then(() => true as const) ?? true;
   if (targets.length === 1) return runTarget(at, targets[0]!, where, change);
   const waiting = inTurn((index) =>
     index < targets.length ? runTarget(at, targets[index]!, where, change) : false,

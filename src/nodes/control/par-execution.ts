@@ -1,6 +1,5 @@
-import { defineNode, pin } from '../../engine/index.js';
+import { defineNode, pin, sideBySide, withOwnValues } from '../../engine/index.js';
 import { runTarget } from './loop-body.js';
-import { sideBySide } from './side-by-side.js';
 
 export const parExecution = defineNode({
   name: 'control_par_execution',
@@ -33,8 +32,10 @@ export const parExecution = defineNode({
       };
       // A target wired twice runs once.
       const targets = [...new Set(exec_out.flatMap((output) => output.targets))];
-      const waiting = sideBySide(targets.length, Infinity, (index) =>
-        runTarget(at, targets[index]!, '', { overrides: new Map(at.frame.overrides) }),
+      const waiting = sideBySide(at.run, targets.length, Infinity, (index) =>
+        withOwnValues(at.run, new Map(at.frame.overrides), (overrides) =>
+          runTarget(at, targets[index]!, '', { overrides }),
+        ),
       );
       return waiting === undefined ? end() : waiting.then(end);
     };

@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import { describe, expect, it } from '@jest/globals';
 import { RunStopped, type Value } from '../../engine/index.js';
 import { RecordingHost } from '../../engine/testing.js';
@@ -29,6 +28,39 @@ const timed = async (built: ReturnType<typeof loop>) => {
 };
 
 describe('control_par_for_each', () => {
+  it('keeps to the most branches a run may have, also when told to run all at once', async () => {
+    const host = new RecordingHost();
+    const { sleep } = host.clock;
+    let most = 0;
+    host.clock.sleep = (ms, signal) => {
+      most = Math.max(most, host.sleeping + 1);
+      return sleep(ms, signal);
+    };
+    const items = Array.from({ length: 600 }, () => 5);
+    const { status } = await run(loop(items, 0), { host, logLevel: 'Fatal' });
+    expect({ status, most }).toEqual({ status: 'completed', most: 256 });
+  });
+
+  it('counts what its branches hold towards the memory of the run', async () => {
+    const built = board()
+      .node('start', 'events_simple')
+      .node('each', 'control_par_for_each', {
+        array: Array.from({ length: 200 }, (_, n) => n),
+        max_concurrent: 0,
+      })
+      .node('text', 'string_format', { format_string: `{value}${'x'.repeat(1_000_000)}` })
+      .pin('text.value', 'Input', 'Generic')
+      .node('item', 'log_info')
+      .node('wait', 'delay', { time: 1 })
+      .wire('start.exec_out', 'each.exec_in')
+      .wire('each.exec_out', 'item.exec_in')
+      .wire('each.value', 'text.value')
+      .wire('text.formatted_string', 'item.message')
+      .wire('item.exec_out', 'wait.exec_in');
+    const { error } = await run(built, { logLevel: 'Fatal' });
+    expect(error).toBe('The run holds more than 268435456 bytes of values');
+  });
+
   it('runs its items side by side, each with a value and an index of its own', async () => {
     expect(await timed(loop([30, 10, 20]))).toEqual([
       '1: 10 @10',
@@ -132,7 +164,6 @@ describe('control_par_for_each', () => {
     };
     const items = Array.from({ length: 30 }, (_, index) => index);
     const { signal } = new AbortController();
-    setMaxListeners(0, signal);
     const built = loop(items, 0)
       .node('limit', 'control_timeout')
       .node('in', 'delay', { time: 1 })

@@ -1,6 +1,5 @@
-import { defineNode, pin } from '../../engine/index.js';
+import { defineNode, pin, sideBySide, withOwnValues } from '../../engine/index.js';
 import { runLoopBody } from './loop-body.js';
-import { sideBySide } from './side-by-side.js';
 
 export const parForEach = defineNode({
   name: 'control_par_for_each',
@@ -43,10 +42,13 @@ export const parForEach = defineNode({
         exec_out.off(at);
         done.on(at);
       };
-      const waiting = sideBySide(items.length, limit > 0 ? limit : Infinity, (iteration) => {
-        const overrides = new Map(at.frame.overrides);
-        overrides.set(value.slot, items[iteration]!).set(index.slot, iteration);
-        return runLoopBody(at, exec_out.targets, iteration, { overrides });
+      const atOnce = limit > 0 ? limit : Infinity;
+      const waiting = sideBySide(at.run, items.length, atOnce, (iteration) => {
+        const own = new Map(at.frame.overrides);
+        own.set(value.slot, items[iteration]!).set(index.slot, iteration);
+        return withOwnValues(at.run, own, (overrides) =>
+          runLoopBody(at, exec_out.targets, iteration, { overrides }),
+        );
       });
       return waiting === undefined ? end() : waiting.then(end);
     };

@@ -127,10 +127,9 @@ describe('control_timeout', () => {
     let now = 0;
     host.clock.now = () => ++now;
     let breaths = 0;
-    host.breathe = () => {
-      breaths++;
-      return new Promise((resolve) => setImmediate(resolve));
-    };
+    // Not before the branch computes: this host takes a pause for a moment when everybody sleeps.
+    host.breathe = () =>
+      ++breaths < 10 ? undefined : new Promise((resolve) => setImmediate(resolve));
     const built = limited(0)
       .node('while', 'control_while_loop', { condition: true, max_iter: 1e12 })
       .node('round', 'control_branch')

@@ -1,6 +1,5 @@
-import { type Activation, defineNode, pin, RunStopped } from '../../engine/index.js';
+import { type Activation, defineNode, pin, RunStopped, Scope } from '../../engine/index.js';
 import { runTargets } from './loop-body.js';
-import { Scope } from './scope.js';
 
 /** How long a branch that was told to end may take over it. */
 const GRACE_MS = 50;

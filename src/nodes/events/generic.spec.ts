@@ -31,6 +31,21 @@ describe('events_generic', () => {
     expect(Object.keys(rest as object)).toEqual(['c', 'b']);
   });
 
+  it('gives the first of several alike to the first pin, the next one to the next', async () => {
+    const payload = { A_b: 1, aB: 2, AB: 3 };
+    expect(await result(payload, 'a_b', 'a_b', 'ab')).toBe(1);
+    expect(await result(payload, 'ab', 'a_b', 'ab')).toBe(2);
+    expect(await result(payload, 'payload', 'a_b', 'ab')).toEqual({ AB: 3 });
+  });
+
+  it('takes names that objects of JavaScript have for names as any other', async () => {
+    const payload = JSON.parse('{"__proto__":1,"constructor":2,"x":3}') as Value;
+    expect(await result(payload, '__proto__', '__proto__')).toBe(1);
+    expect(await result(payload, 'toString', 'toString')).toBe(null);
+    const rest = await result(payload, 'payload', 'x');
+    expect(Object.keys(rest as object)).toEqual(['__proto__', 'constructor']);
+  });
+
   it('passes data that is no object on as a whole', async () => {
     expect(await result([1, 2], 'payload')).toEqual([1, 2]);
     expect(await result('text', 'payload')).toBe('text');

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Value } from '../../engine/index.js';
 import { board, messages, run } from '../testing.js';
 
 const storing = () =>
@@ -46,5 +47,17 @@ describe('variables', () => {
       const log = messages(await run(read), 'Debug').join('\n');
       expect(log.includes('hush')).toBe(!secret);
     }
+  });
+
+  it('that cannot be written do no harm to the Debug log', async () => {
+    let deep: Value = 1;
+    for (let level = 0; level < 200; level++) deep = [deep];
+    const read = storing()
+      .variable('v', 1, { exposed: true })
+      .wire('start.exec_out', 'end.exec_in');
+    const result = await run(read, { variables: { event: new Map([['v', deep]]) } });
+    expect(messages(result, 'Debug')).toContain(
+      'Variable v: (The value is nested deeper than 128 levels)',
+    );
   });
 });

@@ -2,6 +2,7 @@ import {
   type Activation,
   defineNode,
   followVariable,
+  NodeError,
   pin,
   printValue,
   type Value,
@@ -55,5 +56,15 @@ export const setVariable = defineNode({
 function logValue(at: Activation, id: string, value: Value): void {
   if (!at.logsDebug) return;
   const { name, secret } = at.describeVariable(id);
-  at.debug(`Variable ${name}: ${secret ? '(secret)' : printValue(value)}`);
+  at.debug(`Variable ${name}: ${secret ? '(secret)' : textOf(value)}`);
+}
+
+/** Logging more must not make a board fail. */
+function textOf(value: Value): string {
+  try {
+    return printValue(value);
+  } catch (thrown) {
+    if (thrown instanceof NodeError) return `(${thrown.message})`;
+    throw thrown;
+  }
 }

@@ -1,5 +1,7 @@
 import { BoardError } from '../../errors.js';
-import { Float, parseValue, printValue, type Value, type ValueObject } from '../../value.js';
+import { parseValue } from '../../parse-value.js';
+import { printValue } from '../../print-value.js';
+import { Float, type Value, type ValueObject } from '../../value.js';
 
 const DIALECT = 'https://json-schema.org/draft/2020-12/schema';
 const TYPES = ['object', 'array', 'string', 'number', 'integer', 'boolean', 'null'];

@@ -1,2 +1,0 @@
-export function newTokenKeys(): string;
-export function keptTokenKeys(file: string): string;

@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import { type AppPermission, isPermitted, limitPermissions } from '../../common/app-permission.js';
+import { ForbiddenError, NotFoundError } from '../../common/errors.js';
+import type { Caller } from '../../common/principal.js';
+import { Sql } from '../../database/sql.js';
+import { isListed, type Visibility } from '../app-terms.js';
+
+/** What somebody may do in an app, here and now. */
+export interface AppAccess {
+  readonly appId: string;
+  /** Bits of the role, cut down to what the credentials may use. */
+  readonly permissions: number;
+  readonly roleId: string | null;
+  readonly visibility: Visibility;
+}
+
+interface AccessRow {
+  readonly visibility: Visibility;
+  readonly role_id: string | null;
+  readonly permissions: number | null;
+}
+
+const FIND = {
+  name: 'apps.find-access',
+  text: `SELECT visibility, role.id AS role_id, role.permissions::integer AS permissions
+    FROM apps
+      LEFT JOIN memberships member ON member.app_id = apps.id AND member.user_id = $2
+      LEFT JOIN roles role ON role.id = member.role_id
+    WHERE apps.id = $1`,
+};
+
+/** The one place that decides who may do what in an app. */
+@Injectable()
+export class AppAccessService {
+  constructor(private readonly sql: Sql) {}
+
+  /**
+   * Throws NotFoundError for an unknown app and for one the caller may not know of, ForbiddenError for a
+   * member without the permission and for strangers to an app that everybody may know.
+   */
+  async requirePermission(
+    caller: Caller,
+    appId: string,
+    permission: AppPermission,
+  ): Promise<AppAccess> {
+    const access = await this.requireMember(caller, appId);
+    if (isPermitted(access.permissions, permission)) return access;
+    throw new ForbiddenError(`This needs the permission ${permission} in the app`);
+  }
+
+  /** Any member will do, and any key of the app. */
+  async requireMember(caller: Caller, appId: string): Promise<AppAccess> {
+    const userId = caller.via === 'api-key' ? null : caller.userId;
+    const [row] = await this.sql.rows<AccessRow>(FIND, [appId, userId]);
+    if (row === undefined) throw unknownApp(appId);
+    const { visibility } = row;
+    if (caller.via === 'api-key') {
+      if (caller.appId !== appId) throw unknownApp(appId);
+      return { appId, permissions: caller.permissions, roleId: null, visibility };
+    }
+    if (row.permissions === null) {
+      if (isListed(visibility)) throw new ForbiddenError('Only members of the app may do this');
+      throw unknownApp(appId);
+    }
+    const permissions = limitPermissions(row.permissions, caller.permissions);
+    return { appId, permissions, roleId: row.role_id, visibility };
+  }
+}
+
+/** The same words whether there is no such app or the caller may not know of it. */
+export function unknownApp(appId: string): NotFoundError {
+  return new NotFoundError(`There is no app ${appId.slice(0, 100)}`);
+}

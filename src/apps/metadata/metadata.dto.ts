@@ -1,0 +1,147 @@
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsInt,
+  IsNotEmpty,
+  IsOptional,
+  IsString,
+  IsUrl,
+  Max,
+  MaxLength,
+  Min,
+} from 'class-validator';
+import { type SystemTime, systemTime } from '../../common/system-time.js';
+import { IgnoresUnknownFields } from '../../common/unknown-fields.js';
+import type { AppMetadata } from './app-metadata.entity.js';
+import type { MetadataFields } from './metadata.service.js';
+
+const LINK = { protocols: ['http', 'https'], require_protocol: true };
+
+/** What people read of an app. Icon, thumbnail and preview media are uploaded, not written. */
+@IgnoresUnknownFields()
+export class PutMetadataDto {
+  /** @example Greetings */
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(200)
+  name: string;
+
+  /** @example Says hello to everybody in a list. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(2000)
+  description?: string | null;
+
+  /** @example Takes a list of names and greets them one by one. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(50_000)
+  long_description?: string | null;
+
+  /** @example Greets faster. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(50_000)
+  release_notes?: string | null;
+
+  /** @example ["hello", "example"] */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(50)
+  @IsString({ each: true })
+  @MaxLength(100, { each: true })
+  tags?: string[] | null;
+
+  /** @example A first look. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(10_000)
+  use_case?: string | null;
+
+  /** @example 0 */
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(99)
+  age_rating?: number | null;
+
+  /** @example https://example.com */
+  @IsOptional()
+  @IsUrl(LINK, { message: 'must be a web address' })
+  @MaxLength(2000)
+  website?: string | null;
+
+  /** @example https://example.com/help */
+  @IsOptional()
+  @IsUrl(LINK, { message: 'must be a web address' })
+  @MaxLength(2000)
+  support_url?: string | null;
+
+  /** @example https://example.com/docs */
+  @IsOptional()
+  @IsUrl(LINK, { message: 'must be a web address' })
+  @MaxLength(2000)
+  docs_url?: string | null;
+
+  /** Bytes that only one's own organization understands. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(8192)
+  @IsInt({ each: true })
+  @Min(0, { each: true })
+  @Max(255, { each: true })
+  organization_specific_values?: number[] | null;
+}
+
+export class MetadataDto extends PutMetadataDto {
+  declare description: string;
+  declare tags: string[];
+
+  icon: string | null;
+
+  thumbnail: string | null;
+
+  preview_media: string[];
+
+  created_at: SystemTime;
+
+  updated_at: SystemTime;
+
+  static from(metadata: AppMetadata): MetadataDto {
+    return {
+      name: metadata.name,
+      description: metadata.description,
+      long_description: metadata.longDescription,
+      release_notes: metadata.releaseNotes,
+      tags: metadata.tags,
+      use_case: metadata.useCase,
+      icon: metadata.icon,
+      thumbnail: metadata.thumbnail,
+      preview_media: metadata.previewMedia,
+      age_rating: metadata.ageRating,
+      website: metadata.website,
+      support_url: metadata.supportUrl,
+      docs_url: metadata.docsUrl,
+      organization_specific_values: metadata.organizationSpecificValues,
+      created_at: systemTime(metadata.createdAt),
+      updated_at: systemTime(metadata.updatedAt),
+    };
+  }
+}
+
+/** All fields, so that what is left out is emptied: a PUT replaces. */
+export function metadataOf(dto: PutMetadataDto): MetadataFields {
+  return {
+    name: dto.name,
+    description: dto.description ?? '',
+    longDescription: dto.long_description ?? null,
+    releaseNotes: dto.release_notes ?? null,
+    tags: dto.tags ?? [],
+    useCase: dto.use_case ?? null,
+    ageRating: dto.age_rating ?? null,
+    website: dto.website ?? null,
+    supportUrl: dto.support_url ?? null,
+    docsUrl: dto.docs_url ?? null,
+    organizationSpecificValues: dto.organization_specific_values ?? null,
+  };
+}

@@ -1,0 +1,32 @@
+import { expect, it } from '@jest/globals';
+import { ByteCount } from './byte-count.js';
+import { Float, type Value } from './value.js';
+
+function bytesOf(...values: (Value | undefined)[]): number {
+  const count = new ByteCount([values]);
+  expect(count.goOn(Infinity, Infinity)).toBe(true);
+  return count.bytes;
+}
+
+it('counts texts by length and everything else by number, shared parts once', () => {
+  const shared = ['x'.repeat(100)];
+  expect(bytesOf()).toBe(0);
+  expect(bytesOf(1, null, undefined, true, new Float(1))).toBe(80);
+  expect(bytesOf('ab')).toBe(20);
+  expect(bytesOf(shared, shared)).toBe(bytesOf(shared) + 16);
+  expect(bytesOf({ a: { b: ['x'] } })).toBe(4 * 16 + 3 * 64 + 2);
+});
+
+it('counts so many values at a time and stops beyond the limit', () => {
+  const count = new ByteCount([Array.from({ length: 10 }, () => 'x')]);
+  expect(count.goOn(9, Infinity)).toBe(false);
+  expect(count.bytes).toBe(10 * 16 + 9 * 2);
+  expect(count.goOn(9, Infinity)).toBe(true);
+  expect(new ByteCount([['x'.repeat(1000), [1]]]).goOn(1, 1000)).toBe(true);
+});
+
+it('bears any depth', () => {
+  let deep: Value = [];
+  for (let level = 1; level < 200_000; level++) deep = [deep];
+  expect(bytesOf(deep)).toBe(200_000 * (16 + 64));
+});

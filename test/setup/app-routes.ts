@@ -1,0 +1,66 @@
+import type { AppPermission } from '../../src/common/app-permission.js';
+
+/** What a route below /api/v1/apps/{app_id} asks of its caller, and how to call it without doing harm. */
+export interface RouteRule {
+  /**
+   * A permission; `member` = any member and any key of the app; `listed` = any user, for an app they may know
+   * of; `user` = any user, whatever the app.
+   */
+  readonly needs: AppPermission | 'member' | 'listed' | 'user';
+  /** The keys of the app are refused, whatever they may do. */
+  readonly usersOnly?: true;
+  /** Best one that is refused with 400 once the caller is known to be permitted. */
+  readonly body?: object;
+  /** Whoever may call it ends what the others need: they come last. */
+  readonly ends?: true;
+}
+
+/**
+ * Every route, with its path after /api/v1/apps. Whoever adds a route adds it here, or
+ * app-permissions.e2e-spec.ts fails.
+ */
+export const APP_ROUTES: Readonly<Record<string, RouteRule>> = {
+  'get /{app_id}': { needs: 'member' },
+  'put /{app_id}': { needs: 'Owner', body: { bits: [] } },
+  'delete /{app_id}': { needs: 'Owner', ends: true },
+  'patch /{app_id}/visibility': { needs: 'Owner', body: {} },
+  'get /{app_id}/meta': { needs: 'member' },
+  'put /{app_id}/meta': { needs: 'WriteMeta', body: {} },
+
+  'get /{app_id}/api': { needs: 'Admin' },
+  'put /{app_id}/api': { needs: 'Admin', usersOnly: true, body: {} },
+  'delete /{app_id}/api/{key_id}': { needs: 'Admin', usersOnly: true },
+
+  'get /{app_id}/board': { needs: 'ReadBoards' },
+  'get /{app_id}/board/{board_id}': { needs: 'ReadBoards' },
+  'put /{app_id}/board/{board_id}': { needs: 'WriteBoards', body: { name: 7 } },
+  'post /{app_id}/board/{board_id}': { needs: 'WriteBoards', body: {} },
+  'patch /{app_id}/board/{board_id}': { needs: 'WriteBoards' },
+  'delete /{app_id}/board/{board_id}': { needs: 'WriteBoards' },
+  'get /{app_id}/board/{board_id}/version': { needs: 'ReadBoards' },
+  'get /{app_id}/board/{board_id}/problems': { needs: 'ReadBoards' },
+  'get /{app_id}/board/{board_id}/prerun': { needs: 'ExecuteBoards' },
+  'post /{app_id}/board/{board_id}/undo': { needs: 'WriteBoards', body: {} },
+  'patch /{app_id}/board/{board_id}/undo': { needs: 'WriteBoards', body: {} },
+  'post /{app_id}/board/{board_id}/redo': { needs: 'WriteBoards', body: {} },
+  'patch /{app_id}/board/{board_id}/redo': { needs: 'WriteBoards', body: {} },
+
+  'get /{app_id}/roles': { needs: 'ReadRoles' },
+  'put /{app_id}/roles/{role_id}': { needs: 'Admin', body: {} },
+  'delete /{app_id}/roles/{role_id}': { needs: 'Admin' },
+  'put /{app_id}/roles/{role_id}/default': { needs: 'Admin' },
+  'post /{app_id}/roles/{role_id}/assign/{sub}': { needs: 'Admin' },
+
+  'get /{app_id}/team': { needs: 'ReadTeam' },
+  'delete /{app_id}/team/{sub}': { needs: 'Admin' }, // one's own place in the app takes no permission
+  'put /{app_id}/team/invite': { needs: 'Admin', body: {} },
+  'get /{app_id}/team/link': { needs: 'Admin' },
+  'put /{app_id}/team/link': { needs: 'Admin', body: { max_uses: 0 } },
+  'delete /{app_id}/team/link/{link_id}': { needs: 'Admin' },
+  'post /{app_id}/team/link/join/{token}': { needs: 'user' },
+  'get /{app_id}/team/queue': { needs: 'Admin' },
+  'put /{app_id}/team/queue': { needs: 'listed' },
+  'post /{app_id}/team/queue/{request_id}': { needs: 'Admin' },
+  'delete /{app_id}/team/queue/{request_id}': { needs: 'Admin' },
+  'post /{app_id}/team/purchase': { needs: 'listed' },
+};
