@@ -20,7 +20,7 @@ import { AnswersNull, NULL } from '../common/null-answer.js';
 import { TakesLargeBody } from '../common/json-body.js';
 import type { VersionJson } from '../engine/index.js';
 import { BoardWriter } from './board-writer.service.js';
-import { revisionOf, revisionTag } from './board-etag.js';
+import { revisionOf, revisionTag } from '../common/revision-etag.js';
 import { BoardsService } from './boards.service.js';
 import { BoardIdDto, BumpDto, PutBoardDto, WhichVersionDto } from './dto/board.dto.js';
 import { ApiBoard } from './dto/board-example.js';

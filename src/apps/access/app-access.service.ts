@@ -14,6 +14,9 @@ export interface AppAccess {
   readonly visibility: Visibility;
 }
 
+/** A permission, any one of several, or nothing but belonging to the app. */
+export type PermissionNeed = AppPermission | readonly AppPermission[] | 'member';
+
 interface AccessRow {
   readonly visibility: Visibility;
   readonly role_id: string | null;
@@ -44,8 +47,8 @@ export class AppAccessService {
     permission: AppPermission,
   ): Promise<AppAccess> {
     const access = await this.requireMember(caller, appId);
-    if (isPermitted(access.permissions, permission)) return access;
-    throw new ForbiddenError(`This needs the permission ${permission} in the app`);
+    assertPermitted(access, permission);
+    return access;
   }
 
   /** Any member will do, and any key of the app. */
@@ -65,6 +68,14 @@ export class AppAccessService {
     const permissions = limitPermissions(row.permissions, caller.permissions);
     return { appId, permissions, roleId: row.role_id, visibility };
   }
+}
+
+/** Throws ForbiddenError. */
+export function assertPermitted({ permissions }: AppAccess, need: PermissionNeed): void {
+  if (need === 'member') return;
+  const enough = typeof need === 'string' ? [need] : need;
+  if (enough.some((permission) => isPermitted(permissions, permission))) return;
+  throw new ForbiddenError(`This needs the permission ${enough.join(' or ')} in the app`);
 }
 
 /** The same words whether there is no such app or the caller may not know of it. */
