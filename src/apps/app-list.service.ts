@@ -58,7 +58,7 @@ export class AppListService {
     const ids = (table: string) =>
       `ARRAY(SELECT id FROM ${table} WHERE app_id = $1 ORDER BY created_at, id) AS ${table}`;
     const [row] = await this.dataSource.query<[AppContents]>(
-      `SELECT ${ids('boards')}, ${ids('events')}, '{}'::text[] AS templates`,
+      `SELECT ${ids('boards')}, ${ids('events')}, ${ids('templates')}`,
       [appId],
     );
     return row;

@@ -18,6 +18,7 @@ import { CurrentAccess, RequireAppPermission } from '../apps/access/app-permissi
 import { ApiProblems } from '../common/api-problems.js';
 import { AnswersNull, NULL } from '../common/null-answer.js';
 import { TakesLargeBody } from '../common/json-body.js';
+import { asJson } from '../common/json-text.js';
 import type { VersionJson } from '../engine/index.js';
 import { BoardWriter } from './board-writer.service.js';
 import { revisionOf, revisionTag } from '../common/revision-etag.js';
@@ -141,12 +142,6 @@ function versionSchema() {
     maxItems: 3,
     example: [0, 0, 2],
   };
-}
-
-/** What is JSON text already must not be encoded once more. */
-function asJson(reply: FastifyReply, text: string): string {
-  reply.type('application/json; charset=utf-8').serializer((body) => body as string);
-  return text;
 }
 
 /** `1_0_2`, as the ecosystem writes it in queries, like `1.0.2`. */

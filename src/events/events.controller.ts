@@ -21,9 +21,10 @@ import { ApiProblems } from '../common/api-problems.js';
 import { InvalidError } from '../common/errors.js';
 import { AnswersNull, NULL } from '../common/null-answer.js';
 import { revisionOf, revisionTag } from '../common/revision-etag.js';
+import { VersionDto, versionOf } from '../common/version.dto.js';
 import type { VersionJson } from '../engine/index.js';
 import { ApiEvent } from './dto/event-example.js';
-import { EventPrerunDto, EventVersionDto, PutEventDto, versionOf } from './dto/event.dto.js';
+import { EventPrerunDto, PutEventDto } from './dto/event.dto.js';
 import { readEvent } from './event-shape.js';
 import { EventTargets } from './event-targets.service.js';
 import { isForEverybody, reduced } from './event-view.js';
@@ -67,7 +68,7 @@ export class EventsController {
   @ApiProblems(400, 401, 403, 404, 503)
   async get(
     @Param('event_id') eventId: string,
-    @Query() { version }: EventVersionDto,
+    @Query() { version }: VersionDto,
     @CurrentAccess() { appId, permissions }: AppAccess,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<EventJson> {
@@ -148,7 +149,7 @@ export class EventsController {
   @ApiProblems(400, 401, 403, 404, 503)
   async validate(
     @Param('event_id') eventId: string,
-    @Query() { version }: EventVersionDto,
+    @Query() { version }: VersionDto,
     @CurrentAccess() { appId }: AppAccess,
   ): Promise<string> {
     const event =

@@ -60,6 +60,15 @@ export const APP_ROUTES: Readonly<Record<string, RouteRule>> = {
     body: { rating: 'good' },
   },
 
+  'get /{app_id}/templates': { needs: 'ReadTemplates' },
+  'get /{app_id}/templates/{template_id}': { needs: 'ReadTemplates' },
+  'put /{app_id}/templates/{template_id}': {
+    needs: 'WriteTemplates',
+    andNeeds: 'ReadBoards',
+    body: {},
+  },
+  'delete /{app_id}/templates/{template_id}': { needs: 'WriteTemplates' },
+
   'get /{app_id}/roles': { needs: 'ReadRoles' },
   'put /{app_id}/roles/{role_id}': { needs: 'Admin', body: {} },
   'delete /{app_id}/roles/{role_id}': { needs: 'Admin' },

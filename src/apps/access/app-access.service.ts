@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type AppPermission, isPermitted, limitPermissions } from '../../common/app-permission.js';
 import { ForbiddenError, NotFoundError } from '../../common/errors.js';
-import type { Caller } from '../../common/principal.js';
+import type { Caller, Principal } from '../../common/principal.js';
 import { Sql } from '../../database/sql.js';
 import { isListed, type Visibility } from '../app-terms.js';
 
@@ -32,6 +32,13 @@ const FIND = {
     WHERE apps.id = $1`,
 };
 
+const FIND_ROLES = {
+  name: 'apps.find-roles-of-user',
+  text: `SELECT member.app_id, role.permissions::integer AS permissions
+    FROM memberships member JOIN roles role ON role.id = member.role_id
+    WHERE member.user_id = $1 ORDER BY member.created_at, member.app_id`,
+};
+
 /** The one place that decides who may do what in an app. */
 @Injectable()
 export class AppAccessService {
@@ -49,6 +56,17 @@ export class AppAccessService {
     const access = await this.requireMember(caller, appId);
     assertPermitted(access, permission);
     return access;
+  }
+
+  /** The ids of the apps in which a user has a permission, in the order they joined. */
+  async appsPermitting(
+    { userId, permissions: limit }: Principal,
+    permission: AppPermission,
+  ): Promise<string[]> {
+    const rows = await this.sql.rows<{ app_id: string; permissions: number }>(FIND_ROLES, [userId]);
+    return rows
+      .filter((row) => isPermitted(limitPermissions(row.permissions, limit), permission))
+      .map((row) => row.app_id);
   }
 
   /** Any member will do, and any key of the app. */

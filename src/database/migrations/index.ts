@@ -5,6 +5,7 @@ import { CreateProfilesNotificationsAvatars1764300000000 } from './1764300000000
 import { CreateAppTeams1764400000000 } from './1764400000000-create-app-teams.js';
 import { SplitBoardNodes1764500000000 } from './1764500000000-split-board-nodes.js';
 import { CreateEvents1764600000000 } from './1764600000000-create-events.js';
+import { CreateTemplates1764700000000 } from './1764700000000-create-templates.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   CreateAppTeams1764400000000,
   SplitBoardNodes1764500000000,
   CreateEvents1764600000000,
+  CreateTemplates1764700000000,
 ];

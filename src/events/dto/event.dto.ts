@@ -1,9 +1,8 @@
-import { IsIn, IsOptional, Matches } from 'class-validator';
+import { IsIn, IsOptional } from 'class-validator';
 import { PrerunDto } from '../../boards/dto/prerun.dto.js';
 import type { Prerun } from '../../boards/prerun.js';
 import { AnyJson } from '../../common/any-json.js';
 import { IgnoresUnknownFields } from '../../common/unknown-fields.js';
-import type { VersionJson } from '../../engine/index.js';
 import { EVENT } from './event-example.js';
 
 const { id: _id, event_version: _version, inputs: _inputs, ...SENT } = EVENT;
@@ -23,18 +22,6 @@ export class PutEventDto {
   version_type?: 'Major' | 'Minor' | 'Patch' | null;
 }
 
-export class EventVersionDto {
-  /**
-   * A version of the event; the present one when left out.
-   * @example 0.0.2
-   */
-  @IsOptional()
-  @Matches(/^\d{1,9}[._]\d{1,9}[._]\d{1,9}$/, {
-    message: 'must be a version such as 1.0.2 or 1_0_2',
-  })
-  version?: string;
-}
-
 export class EventPrerunDto extends PrerunDto {
   /** @example tz4a98xxat96iws9zmbrgj3a */
   board_id: string;
@@ -42,9 +29,4 @@ export class EventPrerunDto extends PrerunDto {
   static of(prerun: Prerun, canRead: boolean, boardId: string): EventPrerunDto {
     return { ...PrerunDto.from(prerun, canRead), board_id: boardId };
   }
-}
-
-/** The parts of `1_0_2`, as the ecosystem writes it in queries, or `1.0.2`. */
-export function versionOf(text: string): VersionJson {
-  return text.split(/[._]/).map(Number) as VersionJson;
 }
