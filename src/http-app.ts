@@ -65,6 +65,7 @@ export async function createHttpApp(
   });
   const fastify = app.getHttpAdapter().getInstance();
   answerWithRequestId(fastify);
+  keepAnswersOutOfCaches(fastify);
   closeConnectionsWhenDraining(fastify, app.get(Lifecycle));
   fastify.server.on('checkExpectation', (request, response) => fastify.routing(request, response));
   useJsonBodies(fastify, {
@@ -85,6 +86,13 @@ export async function createHttpApp(
   return app;
 }
 
+/** What is said to one caller is nobody else's, nor any disk's: routes that are public say so themselves. */
+function keepAnswersOutOfCaches(fastify: FastifyInstance): void {
+  fastify.addHook('onRequest', async (_request, reply) => {
+    reply.header('cache-control', 'no-store');
+  });
+}
+
 /** A connection kept alive beyond its answer would keep the server from closing. */
 function closeConnectionsWhenDraining(fastify: FastifyInstance, lifecycle: Lifecycle): void {
   fastify.addHook('onSend', async (_request, reply) => {
@@ -97,6 +105,7 @@ function refuseUrl(error: Error, request: FastifyRequest, reply: FastifyReply): 
   void reply
     .status(400)
     .header('x-request-id', request.id)
+    .header('cache-control', 'no-store')
     .type(PROBLEM_TYPE)
     .send(JSON.stringify(problem(400, error.message, request)));
 }

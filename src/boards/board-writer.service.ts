@@ -17,8 +17,7 @@ export class BoardWriter {
     readAt: number | undefined,
   ): Promise<{ id: string; revision: number }> {
     const isWhole = dto.nodes !== undefined && dto.nodes !== null;
-    const exists = (await this.boards.findDraft(appId, boardId)) !== undefined;
-    if (exists) {
+    if (await this.boards.hasBoard(appId, boardId)) {
       const revision = isWhole
         ? await this.boards.replaceBoard(appId, boardId, body, readAt)
         : await this.boards.changeSettings(appId, boardId, settingsOf(dto), readAt);

@@ -53,16 +53,15 @@ export class BoardsService {
     return rows.map((row) => this.readable(row));
   }
 
-  async findDraft(appId: string, boardId: string): Promise<ReadDraft | undefined> {
-    const [row] = await this.sql.rows<statements.DraftRow>(statements.READ, [appId, boardId]);
-    return row && this.readable(row);
+  async hasBoard(appId: string, boardId: string): Promise<boolean> {
+    return (await this.sql.rows(statements.FIND, [appId, boardId])).length > 0;
   }
 
   /** Throws NotFoundError. */
   async getDraft(appId: string, boardId: string): Promise<ReadDraft> {
-    const draft = await this.findDraft(appId, boardId);
-    if (draft === undefined) throw unknownBoard(boardId);
-    return draft;
+    const [row] = await this.sql.rows<statements.DraftRow>(statements.READ, [appId, boardId]);
+    if (row === undefined) throw unknownBoard(boardId);
+    return this.readable(row);
   }
 
   /** A new board, empty or like `template`, whose nodes and pins keep their ids: they only count within. */

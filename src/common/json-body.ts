@@ -54,9 +54,13 @@ export function useJsonBodies(fastify: FastifyInstance, limits: BodyLimits): voi
   );
 }
 
-function limitOf({ routeOptions: { config } }: FastifyRequest, limits: BodyLimits): number {
-  const { takesLargeBody } = config as { takesLargeBody?: true };
-  return takesLargeBody === true ? Math.max(limits.usual, limits.large) : limits.usual;
+function limitOf(request: FastifyRequest, limits: BodyLimits): number {
+  return takesLargeBody(request) ? Math.max(limits.usual, limits.large) : limits.usual;
+}
+
+/** Whether the route of a request is one with `@TakesLargeBody()`. */
+export function takesLargeBody({ routeOptions: { config } }: FastifyRequest): boolean {
+  return (config as { takesLargeBody?: true }).takesLargeBody === true;
 }
 
 function read(text: string): unknown {

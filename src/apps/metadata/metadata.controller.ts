@@ -4,13 +4,17 @@ import { ApiProblems } from '../../common/api-problems.js';
 import { AnswersNull, NULL } from '../../common/null-answer.js';
 import { type AppAccess } from '../access/app-access.service.js';
 import { CurrentAccess, RequireAppPermission } from '../access/app-permission.guard.js';
+import { AppsService } from '../apps.service.js';
 import { MetadataDto, metadataOf, MetadataTargetDto, PutMetadataDto } from './metadata.dto.js';
 import { DEFAULT_LANGUAGE, MetadataService, targetOf } from './metadata.service.js';
 
 @ApiTags('apps')
 @Controller('api/v1/apps/:app_id/meta')
 export class MetadataController {
-  constructor(private readonly metadata: MetadataService) {}
+  constructor(
+    private readonly apps: AppsService,
+    private readonly metadata: MetadataService,
+  ) {}
 
   /** What is read of the app, or of a template of it, in one language. */
   @Get()
@@ -38,7 +42,9 @@ export class MetadataController {
     @Body() dto: PutMetadataDto,
     @CurrentAccess() { appId }: AppAccess,
   ): Promise<string> {
-    await this.metadata.putMetadata(appId, targetOf(templateId), language, metadataOf(dto));
+    const fields = metadataOf(dto);
+    if (templateId === undefined) await this.apps.updateApp(appId, { metadata: fields, language });
+    else await this.metadata.putMetadata(appId, targetOf(templateId), language, fields);
     return NULL;
   }
 }
