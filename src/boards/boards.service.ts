@@ -106,9 +106,19 @@ export class BoardsService {
     readAt: number | undefined,
   ): Promise<number> {
     const sent = this.read(json, id);
+    return this.replaceBy(appId, id, readAt, (board) => keepingSecrets(sent, board));
+  }
+
+  /** Puts in the place of a draft what `make` makes of it. */
+  async replaceBy(
+    appId: string,
+    id: string,
+    readAt: number | undefined,
+    make: (board: BoardJson) => BoardJson,
+  ): Promise<number> {
     const { revision } = await this.drafts.change(appId, id, readAt, (board) => ({
       board: {
-        ...keepingSecrets(sent, board),
+        ...make(board),
         version: board.version,
         created_at: board.created_at,
         updated_at: systemTime(new Date()),
@@ -124,8 +134,8 @@ export class BoardsService {
     if (removed.length === 0) throw unknownBoard(boardId);
   }
 
-  /** A board as it will be kept: complete, in order, and such that it can run. */
-  private read(json: unknown, id: string): BoardJson {
+  /** A board as it will be kept: complete, in order, and such that it can run. Throws InvalidError. */
+  read(json: unknown, id: string): BoardJson {
     try {
       const read = readBoardJson(json, id, systemTime(new Date()));
       const synced = syncSchemas(read, this.registry, createId);
