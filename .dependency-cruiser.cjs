@@ -5,6 +5,8 @@ const FEATURES = {
   audit: [],
   jobs: ['execution', 'boards', 'apps'],
   execution: ['boards', 'apps', 'catalog'],
+  events: ['boards', 'apps', 'catalog'],
+  templates: ['boards', 'apps'],
   boards: ['apps', 'catalog'],
   catalog: [],
   apps: ['users', 'audit'],

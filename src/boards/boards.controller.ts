@@ -18,10 +18,11 @@ import { CurrentAccess, RequireAppPermission } from '../apps/access/app-permissi
 import { ApiProblems } from '../common/api-problems.js';
 import { AnswersNull, NULL } from '../common/null-answer.js';
 import { isYaml, TakesLargeBody } from '../common/json-body.js';
+import { asJson } from '../common/json-text.js';
 import { type BoardJson, NodeRegistry, type VersionJson } from '../engine/index.js';
 import { toShortForm } from '../short-form/to-short-form.js';
 import { BoardWriter } from './board-writer.service.js';
-import { revisionOf, revisionTag } from './board-etag.js';
+import { revisionOf, revisionTag } from '../common/revision-etag.js';
 import { BoardsService } from './boards.service.js';
 import { BoardFormatDto, BoardIdDto, BumpDto, PutBoardDto, ReadBoardDto } from './dto/board.dto.js';
 import { ApiBoard } from './dto/board-example.js';
@@ -167,12 +168,6 @@ function versionSchema() {
     maxItems: 3,
     example: [0, 0, 2],
   };
-}
-
-/** What is JSON text already must not be encoded once more. */
-function asJson(reply: FastifyReply, text: string): string {
-  reply.type('application/json; charset=utf-8').serializer((body) => body as string);
-  return text;
 }
 
 /** `1_0_2`, as the ecosystem writes it in queries, like `1.0.2`. */

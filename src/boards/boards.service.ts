@@ -20,6 +20,7 @@ import {
 import { joinTexts } from './board-text.js';
 import * as statements from './draft-statements.js';
 import { DraftsService, query } from './drafts.service.js';
+import { keepingSecrets } from './secrets/keeping-secrets.js';
 import { SecretValues } from './secrets/secret-values.service.js';
 
 /** What a board says of itself; the rest of it is changed by commands. */
@@ -185,15 +186,6 @@ export class BoardsService {
     const hidden = this.secrets.hide(JSON.parse(rest) as BoardJson);
     return { id, text: joinTexts(JSON.stringify(hidden), nodes), revision };
   }
-}
-
-function keepingSecrets(sent: BoardJson, kept: BoardJson): BoardJson {
-  const variables = Object.entries(sent.variables).map(([id, variable]) => {
-    const known = Object.hasOwn(kept.variables, id) ? kept.variables[id] : undefined;
-    const keeps = variable.secret && variable.default_value === null && known?.secret === true;
-    return [id, keeps ? { ...variable, default_value: known.default_value } : variable] as const;
-  });
-  return { ...sent, variables: Object.fromEntries(variables) };
 }
 
 function unknownBoard(boardId: string): NotFoundError {

@@ -15,6 +15,8 @@ export type {
   VersionJson,
 } from './edit/board-json.js';
 export { cleanUp } from './edit/clean-up.js';
+export { variableShape } from './edit/commands/element-shapes.js';
+export * as shape from './edit/commands/shapes.js';
 
 export { followVariable, inputPerName, mirrorOutputs } from './edit/hooks.js';
 export { syncSchemas } from './edit/sync-schemas.js';
