@@ -5,13 +5,22 @@ import { BoardEditingModule } from './boards/board-editing.module.js';
 import { CatalogPagesModule } from './catalog/catalog-pages.module.js';
 import { ErrorPagesController } from './common/error-pages.controller.js';
 import type { Config } from './config/config.js';
+import { RunHistoryModule } from './execution/run-history.module.js';
 import { HubModule } from './hub/hub.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { PlatformModule } from './platform.module.js';
 
 /** The api role: everything that is reached over HTTP. */
 @Module({
-  imports: [AuthModule, AppsModule, BoardEditingModule, CatalogPagesModule, HubModule, JobsModule],
+  imports: [
+    AuthModule,
+    AppsModule,
+    BoardEditingModule,
+    CatalogPagesModule,
+    HubModule,
+    JobsModule,
+    RunHistoryModule,
+  ],
   controllers: [ErrorPagesController],
 })
 export class ApiModule {

@@ -4,9 +4,9 @@ import type { AppPermission } from '../../src/common/app-permission.js';
 export interface RouteRule {
   /**
    * A permission; `member` = any member and any key of the app; `listed` = any user, for an app they may know
-   * of; `user` = any user, whatever the app.
+   * of; `user` = any user, whatever the app; `nothing` = everybody, without credentials too.
    */
-  readonly needs: AppPermission | 'member' | 'listed' | 'user';
+  readonly needs: AppPermission | 'member' | 'listed' | 'user' | 'nothing';
   /** The keys of the app are refused, whatever they may do. */
   readonly usersOnly?: true;
   /** Best one that is refused with 400 once the caller is known to be permitted. */
@@ -44,6 +44,11 @@ export const APP_ROUTES: Readonly<Record<string, RouteRule>> = {
   'patch /{app_id}/board/{board_id}/undo': { needs: 'WriteBoards', body: {} },
   'post /{app_id}/board/{board_id}/redo': { needs: 'WriteBoards', body: {} },
   'patch /{app_id}/board/{board_id}/redo': { needs: 'WriteBoards', body: {} },
+  'get /{app_id}/board/{board_id}/realtime': { needs: 'nothing' },
+  'post /{app_id}/board/{board_id}/realtime': { needs: 'ReadBoards', usersOnly: true },
+  'get /{app_id}/board/{board_id}/runs': { needs: 'ReadBoards' },
+  'get /{app_id}/board/{board_id}/elements': { needs: 'ExecuteBoards' },
+  'get /{app_id}/pages': { needs: 'ReadBoards' },
 
   'get /{app_id}/roles': { needs: 'ReadRoles' },
   'put /{app_id}/roles/{role_id}': { needs: 'Admin', body: {} },
