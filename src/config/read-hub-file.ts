@@ -38,7 +38,12 @@ function parse(path: string): object | string[] {
     return document.errors.map(
       ({ code, linePos }) => `HUB_CONFIG must be YAML: ${code} in line ${linePos?.[0].line}`,
     );
-  const value: unknown = document.toJS();
+  let value: unknown;
+  try {
+    value = document.toJS();
+  } catch {
+    return ['HUB_CONFIG must be YAML whose aliases have anchors, and not too many of them'];
+  }
   if (value === null) return {};
   return isFields(value) ? value : ['HUB_CONFIG must hold fields and their values'];
 }

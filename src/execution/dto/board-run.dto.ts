@@ -29,15 +29,15 @@ export class BoardRunFilterDto {
    */
   @IsOptional()
   @Moment()
-  @Min(-62_135_596_800_000)
-  @Max(LEAST_MICROSECONDS)
+  @Min(0)
+  @Max(100_000_000_000_000)
   from?: number;
 
   /** Submitted then or earlier. */
   @IsOptional()
   @Moment()
-  @Min(-62_135_596_800_000)
-  @Max(LEAST_MICROSECONDS)
+  @Min(0)
+  @Max(100_000_000_000_000)
   to?: number;
 
   /** The highest level logged: 0 = Debug or Info, 2 = Warn, 3 = Error, 4 = Fatal. */
@@ -98,10 +98,10 @@ export class BoardRunDto {
   version: string;
 
   /** Always null: it is not kept which nodes ran. */
-  nodes: null;
+  nodes: string[] | null;
 
   /** Always null: the lines of a log are not counted. */
-  logs: null;
+  logs: number | null;
 
   /**
    * The node the run started at.

@@ -1,5 +1,5 @@
 export class HubContactDto {
-  /** @example Ada’s workshop */
+  /** @example "Ada’s workshop" */
   name: string;
 
   /** @example help@example.com */
@@ -65,7 +65,7 @@ export class HubOpenIdDto {
 }
 
 export class HubAuthenticationDto {
-  /** @example OpenID */
+  /** @example "OpenID" */
   variant: 'OpenID';
 
   /** More of it is at /api/v1/auth/openid. */
@@ -80,7 +80,7 @@ export class HubTierDto {
   /** @example -1 */
   max_remote_executions: number;
 
-  /** @example FREE */
+  /** @example "FREE" */
   execution_tier: string;
 
   /** @example -1 */
@@ -115,10 +115,10 @@ export class HubProviderDto {
 
 /** What clients are told of this installation. */
 export class HubInformationDto {
-  /** @example Flow-Like */
+  /** @example "Flow-Like" */
   name: string;
 
-  /** @example Boards for the office */
+  /** @example "Boards for the office" */
   description: string;
 
   /** @example https://example.com/icon.png */
@@ -155,7 +155,7 @@ export class HubInformationDto {
    */
   secure: boolean;
 
-  /** @example Production */
+  /** @example "Production" */
   environment: 'Development' | 'Production';
 
   authentication: HubAuthenticationDto;
@@ -201,7 +201,7 @@ export class HubInformationDto {
    */
   max_users_prototype: number;
 
-  /** @example FREE */
+  /** @example "FREE" */
   default_user_plan: 'FREE';
 
   tiers: HubTiersDto;
@@ -217,10 +217,10 @@ export class ProfileTemplateDto {
   /** @example default */
   id: string;
 
-  /** @example Default Profile */
+  /** @example "Default Profile" */
   name: string;
 
-  /** @example The usual set-up */
+  /** @example "The usual set-up" */
   description: string | null;
 
   icon: string | null;
@@ -232,6 +232,7 @@ export class ProfileTemplateDto {
   /** @example [] */
   tags: string[];
 
+  /** @example {"primary": "#224466"} */
   theme: object | null;
 
   /** @example [] */
