@@ -57,7 +57,7 @@ describe('the catalog', () => {
       id: 'log_info.in.message',
       name: 'message',
       pin_type: 'Input',
-      data_type: 'String',
+      data_type: 'Generic',
       value_type: 'Normal',
       depends_on: [],
       connected_to: [],

@@ -3,6 +3,7 @@ import { createId } from '@paralleldrive/cuid2';
 import { decodeJwt } from 'jose';
 import { type AnyJson, PASSWORD } from '../setup/api-client.js';
 import { EditorClient, pinOf, placed } from '../setup/editor-client.js';
+import { newComment, newLayer, newVariable } from '../setup/editor-elements.js';
 import { Browser } from '../setup/form-browser.js';
 import { OpenIdClient, REDIRECT_URI } from '../setup/openid.js';
 import { type RunningProvider, startProvider } from '../setup/own-provider.js';
@@ -242,16 +243,7 @@ describe('edits the board:', () => {
   });
 
   it('variables come and change', async () => {
-    const variable = {
-      id: createId(),
-      name: 'greeting',
-      data_type: 'String',
-      value_type: 'Normal',
-      default_value: [...Buffer.from('"hi"')],
-      exposed: false,
-      secret: false,
-      editable: true,
-    };
+    const variable = newVariable();
     const made = await editor.edit(board, { command_type: 'UpsertVariable', variable });
     expect(made.now.variables[variable.id]).toMatchObject(variable);
     const renamed = { ...variable, name: 'salute' };
@@ -265,21 +257,7 @@ describe('edits the board:', () => {
   });
 
   it('comments come and go', async () => {
-    const comment = {
-      id: createId(),
-      author: null,
-      content: 'Here it begins',
-      comment_type: 'Text',
-      timestamp: TIME,
-      coordinates: [0, -100, 0],
-      width: null,
-      height: null,
-      layer: null,
-      color: null,
-      z_index: null,
-      hash: null,
-      is_locked: false,
-    };
+    const comment = newComment();
     const made = await editor.edit(board, {
       command_type: 'UpsertComment',
       comment,
@@ -291,23 +269,7 @@ describe('edits the board:', () => {
   });
 
   it('nodes are put into a layer and taken out again', async () => {
-    const layer = {
-      id: createId(),
-      parent_id: null,
-      name: 'Greeting',
-      type: 'Collapsed',
-      nodes: {},
-      variables: {},
-      comments: {},
-      coordinates: [100, 100, 0],
-      pins: {},
-      in_coordinates: null,
-      out_coordinates: null,
-      comment: null,
-      error: null,
-      color: null,
-      hash: null,
-    };
+    const layer = newLayer();
     const made = await editor.edit(board, {
       command_type: 'UpsertLayer',
       layer,
