@@ -12,7 +12,7 @@ const FEATURES = {
   hub: [],
 };
 const names = Object.keys(FEATURES).join('|');
-const PURE = '^src/(engine|nodes)/';
+const PURE = '^src/(engine|nodes|short-form)/';
 const featureRules = Object.entries(FEATURES).map(([from, to]) => ({
   name: `${from}-uses-only-${to.join('-') || 'the-platform'}`,
   severity: 'error',
@@ -32,7 +32,7 @@ module.exports = {
     },
     {
       name: 'pure-core',
-      comment: 'engine and nodes run without Nest, TypeORM, Redis and the environment.',
+      comment: 'engine, nodes and short-form run without Nest, TypeORM, Redis and the environment.',
       severity: 'error',
       from: { path: PURE },
       to: { path: '(@nestjs|typeorm|class-validator|class-transformer|bull|ioredis|pg)(/|$)' },
@@ -57,6 +57,18 @@ module.exports = {
       to: { path: '^src/', pathNot: '^src/(nodes|engine)/' },
     },
     {
+      name: 'short-form-knows-only-engine',
+      severity: 'error',
+      from: { path: '^src/short-form/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^src/', pathNot: '^src/(short-form|engine)/' },
+    },
+    {
+      name: 'short-form-uses-one-library',
+      severity: 'error',
+      from: { path: '^src/short-form/', pathNot: '\\.spec\\.ts$' },
+      to: { path: 'node_modules', pathNot: 'node_modules/yaml/' },
+    },
+    {
       name: 'engine-through-its-door',
       severity: 'error',
       from: { path: '^(src|test|bench)/', pathNot: '^src/engine/' },
@@ -66,7 +78,7 @@ module.exports = {
       name: 'platform-knows-no-feature',
       severity: 'error',
       from: { path: '^src/(common|config|database|queue|revocations|throttle)/' },
-      to: { path: `^src/(${names}|engine|nodes)/` },
+      to: { path: `^src/(${names}|engine|nodes|short-form)/` },
     },
     ...featureRules,
     {

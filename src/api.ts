@@ -1,5 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ApiModule } from './api.module.js';
+import { refuseLargeBodiesOfStrangers } from './auth/credentials/large-bodies.js';
 import type { Config } from './config/config.js';
 import { createHttpApp } from './http-app.js';
 import { serveDocumentation } from './openapi.js';
@@ -7,6 +8,7 @@ import { serveDocumentation } from './openapi.js';
 /** The api role, not listening yet. */
 export async function createApi(config: Config): Promise<NestFastifyApplication> {
   const app = await createHttpApp(ApiModule.with(config), config);
+  refuseLargeBodiesOfStrangers(app);
   serveDocumentation(app, config);
   return app;
 }

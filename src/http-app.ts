@@ -13,7 +13,7 @@ import {
   LogController,
 } from 'fastify';
 import { useImageBodies } from './common/image-body.js';
-import { useJsonBodies } from './common/json-body.js';
+import { useJsonBodies, useYamlBodies } from './common/json-body.js';
 import { Lifecycle } from './common/lifecycle.js';
 import { createPino, PinoLogger } from './common/logger.js';
 import { answerWithRequestId, requestId } from './common/request-id.js';
@@ -67,12 +67,12 @@ export async function createHttpApp(
   });
   const fastify = app.getHttpAdapter().getInstance();
   answerWithRequestId(fastify);
+  keepAnswersOutOfCaches(fastify);
   closeConnectionsWhenDraining(fastify, app.get(Lifecycle));
   fastify.server.on('checkExpectation', (request, response) => fastify.routing(request, response));
-  useJsonBodies(fastify, {
-    usual: config.http.bodyLimitBytes,
-    large: config.limits.boardBytes,
-  });
+  const limits = { usual: config.http.bodyLimitBytes, large: config.limits.boardBytes };
+  useJsonBodies(fastify, limits);
+  useYamlBodies(fastify, limits);
   useImageBodies(fastify);
   await app.register(cors, {
     origin: config.http.corsOrigins === '*' ? '*' : [...config.http.corsOrigins],
@@ -87,6 +87,13 @@ export async function createHttpApp(
   return app;
 }
 
+/** What is said to one caller is nobody else's, nor any disk's: routes that are public say so themselves. */
+function keepAnswersOutOfCaches(fastify: FastifyInstance): void {
+  fastify.addHook('onRequest', async (_request, reply) => {
+    reply.header('cache-control', 'no-store');
+  });
+}
+
 /** A connection kept alive beyond its answer would keep the server from closing. */
 function closeConnectionsWhenDraining(fastify: FastifyInstance, lifecycle: Lifecycle): void {
   fastify.addHook('onSend', async (_request, reply) => {
@@ -99,6 +106,7 @@ function refuseUrl(error: Error, request: FastifyRequest, reply: FastifyReply): 
   void reply
     .status(400)
     .header('x-request-id', request.id)
+    .header('cache-control', 'no-store')
     .type(PROBLEM_TYPE)
     .send(JSON.stringify(problem(400, error.message, request)));
 }

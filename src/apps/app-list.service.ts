@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import type { TimeCursor } from '../common/time-page.js';
 import { App } from './app.entity.js';
 import type { AppContents } from './dto/app.dto.js';
 import type { AppMetadata } from './metadata/app-metadata.entity.js';
@@ -9,13 +10,15 @@ import { Membership } from './team/membership.entity.js';
 export interface AppPage {
   readonly limit: number;
   readonly offset: number;
-  /** Id of the last app of the page before. */
-  readonly after: string | undefined;
+  /** Where the page before ended. */
+  readonly after: TimeCursor | undefined;
   readonly language: string;
 }
 
+/** To within what a cursor can say, or apps would be lost between two pages. */
+const CHANGED = `date_trunc('milliseconds', app.updatedAt)`;
+
 export interface ListedApp {
-  readonly id: string;
   readonly app: App;
   readonly metadata: AppMetadata | undefined;
 }
@@ -35,22 +38,18 @@ export class AppListService {
       .innerJoin(Membership, 'member', 'member.appId = app.id AND member.userId = :userId', {
         userId,
       })
-      .orderBy('app.updatedAt', 'DESC')
+      .orderBy(CHANGED, 'DESC')
       .addOrderBy('app.id', 'DESC')
       .limit(page.limit)
       .offset(page.offset);
-    if (page.after !== undefined)
-      found.andWhere(
-        '(app.updatedAt, app.id) < (SELECT seen.updated_at, seen.id FROM apps seen WHERE seen.id = :after)',
-        { after: page.after },
-      );
+    if (page.after !== undefined) found.andWhere(`(${CHANGED}, app.id) < (:time, :id)`, page.after);
     return this.withMetadata(await found.getMany(), page.language);
   }
 
   async withMetadata(apps: readonly App[], language: string): Promise<ListedApp[]> {
     const ids = apps.map(({ id }) => id);
     const metadata = await this.metadata.findForApps(ids, language);
-    return apps.map((app) => ({ id: app.id, app, metadata: metadata.get(app.id) }));
+    return apps.map((app) => ({ app, metadata: metadata.get(app.id) }));
   }
 
   /** The ids of what an app holds. One query. */

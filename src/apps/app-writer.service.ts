@@ -1,14 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { ForbiddenError, NotFoundError } from '../common/errors.js';
+import { NotFoundError } from '../common/errors.js';
 import type { AppPermission } from '../common/app-permission.js';
-import type { Caller, Principal } from '../common/principal.js';
+import { type Caller, type Principal, requireUnrestricted } from '../common/principal.js';
 import { AppAccessService } from './access/app-access.service.js';
 import type { App } from './app.entity.js';
 import { type AppChange, AppsService, type NewApp } from './apps.service.js';
 import type { AppFieldsDto, PutAppDto } from './dto/write-app.dto.js';
 import { metadataOf } from './metadata/metadata.dto.js';
 import type { MetadataFields } from './metadata/metadata.service.js';
-import { VisibilityService } from './visibility.service.js';
 
 /** Which permission a request to change an app needs, and what it means. */
 @Injectable()
@@ -16,14 +15,13 @@ export class AppWriter {
   constructor(
     private readonly apps: AppsService,
     private readonly access: AppAccessService,
-    private readonly visibility: VisibilityService,
   ) {}
 
   create({ userId }: Principal, app: NewApp): Promise<App> {
     return this.apps.createApp(userId, app);
   }
 
-  /** Answers the id of the app that was changed or made. */
+  /** All or nothing. Answers the id of the app that was changed or made. */
   async put(
     caller: Caller,
     appId: string,
@@ -41,16 +39,16 @@ export class AppWriter {
         return (await this.createFrom(caller, dto, language)).id;
       throw error;
     }
-    await this.apps.updateApp(appId, { ...change, metadata, language, readAt });
-    if (dto.visibility != null && caller.via !== 'api-key')
-      await this.visibility.changeVisibility(appId, dto.visibility, caller.userId);
+    const visibility =
+      dto.visibility == null
+        ? undefined
+        : { visibility: dto.visibility, userId: requireUnrestricted(caller).userId };
+    await this.apps.updateApp(appId, { ...change, metadata, language, readAt, visibility });
     return appId;
   }
 
   private createFrom(caller: Caller, dto: PutAppDto, language: string): Promise<App> {
-    if (caller.via === 'api-key')
-      throw new ForbiddenError('This needs a user; the key of an app is not enough');
-    return this.apps.createApp(caller.userId, {
+    return this.apps.createApp(requireUnrestricted(caller).userId, {
       visibility: 'Private',
       category: dto.app?.primary_category ?? null,
       bits: dto.bits ?? [],

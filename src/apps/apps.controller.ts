@@ -19,7 +19,14 @@ import { ApiProblems } from '../common/api-problems.js';
 import { etagOf, readAtOf } from '../common/etag.js';
 import { LanguageDto } from '../common/language.js';
 import { linkNext } from '../common/page.dto.js';
-import { type Caller, CurrentCaller, CurrentUser, type Principal } from '../common/principal.js';
+import {
+  type Caller,
+  CurrentCaller,
+  CurrentUser,
+  type Principal,
+  UnrestrictedUser,
+} from '../common/principal.js';
+import { readTimeCursor, timeCursor } from '../common/time-page.js';
 import { refuseUnknownFields } from '../common/unknown-fields.js';
 import { type AppAccess } from './access/app-access.service.js';
 import {
@@ -68,9 +75,10 @@ export class AppsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<[AppDto, MetadataDto | null][]> {
-    const page = { limit, offset, after: cursor, language };
-    const apps = await this.list.listApps(userId, page);
-    linkNext(request, reply, apps, limit);
+    const after = cursor === undefined ? undefined : readTimeCursor(cursor);
+    const apps = await this.list.listApps(userId, { limit, offset, after, language });
+    const cursors = apps.map(({ app }) => ({ id: timeCursor(app.updatedAt, app.id) }));
+    linkNext(request, reply, cursors, limit);
     return apps.map(({ app, metadata }) => [
       AppDto.from(app, metadata),
       metadata === undefined ? null : MetadataDto.from(metadata),
@@ -84,7 +92,7 @@ export class AppsController {
   @ApiProblems(400, 401, 403, 503)
   async create(
     @Body() dto: CreateAppDto,
-    @CurrentUser() principal: Principal,
+    @UnrestrictedUser() principal: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AppDto> {
     const app = await this.writer.create(principal, {
@@ -152,7 +160,7 @@ export class AppsController {
     @CurrentAccess() { appId }: AppAccess,
     @CurrentUser() { userId }: Principal,
   ): Promise<ChangeVisibilityDto> {
-    return { visibility: await this.visibility.changeVisibility(appId, visibility, userId) };
+    return { visibility: await this.visibility.changeVisibility(appId, { visibility, userId }) };
   }
 
   private async read(id: string, language: string, reply: FastifyReply): Promise<AppDto> {

@@ -3,8 +3,10 @@ import { createId } from '@paralleldrive/cuid2';
 import { DataSource, type EntityManager } from 'typeorm';
 import { APP_PERMISSIONS, MEMBER_PERMISSIONS } from '../common/app-permission.js';
 import { ChangedError } from '../common/errors.js';
+import { changedAfter } from '../common/etag.js';
 import { unknownApp } from './access/app-access.service.js';
 import { App } from './app.entity.js';
+import { lockApp } from './app-lock.js';
 import type { Category, Visibility } from './app-terms.js';
 import { AppMetadata } from './metadata/app-metadata.entity.js';
 import {
@@ -15,6 +17,7 @@ import {
 import { Role } from './roles/role.entity.js';
 import { Membership } from './team/membership.entity.js';
 import { OwnedApps } from './team/owned-apps.service.js';
+import { VisibilityService, type WantedVisibility } from './visibility.service.js';
 
 export interface NewApp {
   readonly visibility: Visibility;
@@ -43,6 +46,7 @@ export type AppChange = Partial<
 export interface AppUpdate extends AppChange {
   readonly metadata?: Partial<MetadataFields>;
   readonly language?: string;
+  readonly visibility?: WantedVisibility;
   readonly readAt?: Date;
 }
 
@@ -52,6 +56,7 @@ export class AppsService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly metadata: MetadataService,
+    private readonly visibility: VisibilityService,
     private readonly owned: OwnedApps,
   ) {}
 
@@ -86,18 +91,21 @@ export class AppsService {
 
   /**
    * Changes an app and what is read of it, all or nothing. `readAt` = the app's `updatedAt` as the caller saw
-   * it: throws ChangedError when it is no longer that. Throws NotFoundError.
+   * it: throws ChangedError when it is no longer that. Throws NotFoundError, and ForbiddenError for a visibility
+   * that is not to be.
    */
-  updateApp(id: string, { metadata, language, readAt, ...change }: AppUpdate): Promise<App> {
+  updateApp(
+    id: string,
+    { metadata, language, visibility, readAt, ...change }: AppUpdate,
+  ): Promise<App> {
     return this.dataSource.transaction(async (manager) => {
-      const lock = { mode: 'pessimistic_write' } as const;
-      const before = await manager.findOne(App, { where: { id }, lock });
-      if (before === null) throw unknownApp(id);
+      const before = await lockApp(manager, id);
       if (readAt !== undefined && before.updatedAt.getTime() !== readAt.getTime())
         throw new ChangedError('The app was changed since you read it; read it again');
       if (metadata !== undefined)
         await this.metadata.putMetadata(id, '', language ?? DEFAULT_LANGUAGE, metadata, manager);
-      await manager.update(App, { id }, { ...change, updatedAt: new Date() });
+      await manager.update(App, { id }, { ...change, updatedAt: changedAfter(before.updatedAt) });
+      if (visibility !== undefined) await this.visibility.change(before, visibility, manager);
       return this.getApp(id, manager);
     });
   }

@@ -1,4 +1,4 @@
-import { Body, Controller, Header, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '../common/api-problems.js';
 import { type Caller, CurrentCaller } from '../common/principal.js';
@@ -18,7 +18,6 @@ export class AuthController {
   @Post('register')
   @Public()
   @RateLimited('register')
-  @Header('cache-control', 'no-store')
   @ApiOperation({ operationId: 'register' })
   @ApiResponse({ status: 201, type: TokensDto })
   @ApiProblems(400, 403, 409, 503)
@@ -31,7 +30,6 @@ export class AuthController {
   @Post('login')
   @Public()
   @HttpCode(200)
-  @Header('cache-control', 'no-store')
   @ApiOperation({ operationId: 'login' })
   @ApiResponse({ status: 200, type: TokensDto })
   @ApiProblems(400, 401, 403, 429, 503)
@@ -44,7 +42,6 @@ export class AuthController {
   @Public()
   @RateLimited('refresh')
   @HttpCode(200)
-  @Header('cache-control', 'no-store')
   @ApiOperation({ operationId: 'refresh' })
   @ApiResponse({ status: 200, type: TokensDto })
   @ApiProblems(400, 401, 503)

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import { ForbiddenError, InvalidError, UnauthenticatedError } from '../common/errors.js';
 import type { Caller } from '../common/principal.js';
@@ -36,6 +37,7 @@ export class AuthService {
     private readonly sessions: SessionsService,
     private readonly accessTokens: AccessTokens,
     private readonly audit: AuditService,
+    private readonly dataSource: DataSource,
     private readonly config: Config,
   ) {}
 
@@ -56,8 +58,12 @@ export class AuthService {
     if (weakness !== undefined)
       throw new InvalidError(`The password ${weakness}`, [{ path: 'password', message: weakness }]);
     const passwordHash = await this.passwords.hash(password);
-    const user = await this.users.createUser({ email, emailVerified: false, passwordHash, name });
-    await this.audit.record('account.created', user.id, origin);
+    const fields = { email, emailVerified: false, passwordHash, name };
+    const user = await this.dataSource.transaction(async (manager) => {
+      const created = await this.users.createUser(fields, manager);
+      await this.audit.record('account.created', created.id, origin, {}, manager);
+      return created;
+    });
     return { ...user, passwordHash };
   }
 
@@ -93,7 +99,7 @@ export class AuthService {
     caller: Caller | undefined,
     origin: RequestOrigin,
   ): Promise<void> {
-    if (refreshToken !== undefined) return this.sessions.endFamily(refreshToken);
+    if (refreshToken !== undefined) return this.sessions.endFamily(refreshToken, origin);
     if (caller?.via !== 'session')
       throw new UnauthenticatedError('Send the access token or the refresh token of the session');
     await this.sessions.end(caller.userId, caller.credentialId, origin);

@@ -10,12 +10,14 @@ import {
 } from '../engine/index.js';
 import { type Prerun, prerunOf } from './prerun.js';
 import { RevisionsService } from './revisions.service.js';
+import { SecretValues } from './secrets/secret-values.service.js';
 
 /** Looks at boards without running them. */
 @Injectable()
 export class BoardInspector {
   constructor(
     private readonly revisions: RevisionsService,
+    private readonly secrets: SecretValues,
     private readonly registry: NodeRegistry,
   ) {}
 
@@ -36,7 +38,7 @@ export class BoardInspector {
 
   private async read(appId: string, boardId: string, version: string): Promise<BoardJson> {
     const { version: exact } = await this.revisions.getRevision(appId, boardId, version);
-    const { board } = await this.revisions.readForRun(appId, boardId, exact);
-    return board as BoardJson;
+    const { content } = await this.revisions.readText(appId, boardId, exact);
+    return this.secrets.hide(JSON.parse(content) as BoardJson);
   }
 }

@@ -1,6 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { createId } from '@paralleldrive/cuid2';
 import { ChangedError, InvalidError } from '../common/errors.js';
+import { type BoardJson, NodeRegistry } from '../engine/index.js';
+import { fromShortForm } from '../short-form/from-short-form.js';
+import { ShortFormError } from '../short-form/short-form-error.js';
 import { BoardsService, type BoardSettings } from './boards.service.js';
 import type { PutBoardDto } from './dto/board.dto.js';
 
@@ -11,7 +14,10 @@ const USUAL_ID = /^[\w.-]{1,200}$/;
 /** What a PUT of a board means: settings, a whole board, or a new one. */
 @Injectable()
 export class BoardWriter {
-  constructor(private readonly boards: BoardsService) {}
+  constructor(
+    private readonly boards: BoardsService,
+    private readonly registry: NodeRegistry,
+  ) {}
 
   async put(
     appId: string,
@@ -19,10 +25,9 @@ export class BoardWriter {
     dto: PutBoardDto,
     body: unknown,
     readAt: number | undefined,
-  ): Promise<{ id: string; revision: number }> {
+  ): Promise<Written> {
     const isWhole = dto.nodes !== undefined && dto.nodes !== null;
-    const exists = (await this.boards.findDraft(appId, boardId)) !== undefined;
-    if (exists) {
+    if (await this.boards.hasBoard(appId, boardId)) {
       const revision = isWhole
         ? await this.boards.replaceBoard(appId, boardId, body, readAt)
         : await this.boards.changeSettings(appId, boardId, settingsOf(dto), readAt);
@@ -34,6 +39,47 @@ export class BoardWriter {
     else await this.boards.createBoard(appId, id, settingsOf(dto), dto.template ?? undefined);
     return { id, revision: 1 };
   }
+
+  /** A whole board in its short form, YAML or JSON. Throws InvalidError with the place of every mistake. */
+  async putShort(
+    appId: string,
+    boardId: string,
+    text: string,
+    readAt: number | undefined,
+  ): Promise<Written> {
+    if (await this.boards.hasBoard(appId, boardId)) {
+      const make = (previous: BoardJson) => this.fromText(text, boardId, previous);
+      return {
+        id: boardId,
+        revision: await this.boards.replaceBy(appId, boardId, readAt, make),
+      };
+    }
+    if (readAt !== undefined) throw new ChangedError('There is no such board any more');
+    const id = newId(boardId);
+    await this.boards.importBoard(appId, id, this.fromText(text, id));
+    return { id, revision: 1 };
+  }
+
+  private fromText(text: string, id: string, previous?: BoardJson): BoardJson {
+    try {
+      const board = fromShortForm(text, this.registry, previous && { previous });
+      return previous === undefined ? { ...board, id } : board;
+    } catch (error) {
+      if (!(error instanceof ShortFormError)) throw error;
+      throw new InvalidError(
+        `The text is no board: ${error.problems[0]?.message}`,
+        error.problems.map(({ line, column, path, message }) => ({
+          path: path || 'board',
+          message: `line ${line}, column ${column}: ${message}`,
+        })),
+      );
+    }
+  }
+}
+
+interface Written {
+  readonly id: string;
+  readonly revision: number;
 }
 
 function newId(wanted: string): string {

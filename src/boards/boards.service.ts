@@ -52,16 +52,15 @@ export class BoardsService {
     return rows.map((row) => this.readable(row));
   }
 
-  async findDraft(appId: string, boardId: string): Promise<ReadDraft | undefined> {
-    const [row] = await this.sql.rows<statements.DraftRow>(statements.READ, [appId, boardId]);
-    return row && this.readable(row);
+  async hasBoard(appId: string, boardId: string): Promise<boolean> {
+    return (await this.sql.rows(statements.FIND, [appId, boardId])).length > 0;
   }
 
   /** Throws NotFoundError. */
   async getDraft(appId: string, boardId: string): Promise<ReadDraft> {
-    const draft = await this.findDraft(appId, boardId);
-    if (draft === undefined) throw unknownBoard(boardId);
-    return draft;
+    const [row] = await this.sql.rows<statements.DraftRow>(statements.READ, [appId, boardId]);
+    if (row === undefined) throw unknownBoard(boardId);
+    return this.readable(row);
   }
 
   /** A new board, empty or like `template`, whose nodes and pins keep their ids: they only count within. */
@@ -106,9 +105,19 @@ export class BoardsService {
     readAt: number | undefined,
   ): Promise<number> {
     const sent = this.read(json, id);
+    return this.replaceBy(appId, id, readAt, (board) => keepingSecrets(sent, board));
+  }
+
+  /** Puts in the place of a draft what `make` makes of it. */
+  async replaceBy(
+    appId: string,
+    id: string,
+    readAt: number | undefined,
+    make: (board: BoardJson) => BoardJson,
+  ): Promise<number> {
     const { revision } = await this.drafts.change(appId, id, readAt, (board) => ({
       board: {
-        ...keepingSecrets(sent, board),
+        ...make(board),
         version: board.version,
         created_at: board.created_at,
         updated_at: systemTime(new Date()),
@@ -124,8 +133,8 @@ export class BoardsService {
     if (removed.length === 0) throw unknownBoard(boardId);
   }
 
-  /** A board as it will be kept: complete, in order, and such that it can run. */
-  private read(json: unknown, id: string): BoardJson {
+  /** A board as it will be kept: complete, in order, and such that it can run. Throws InvalidError. */
+  read(json: unknown, id: string): BoardJson {
     try {
       const read = readBoardJson(json, id, systemTime(new Date()));
       const synced = syncSchemas(read, this.registry, createId);

@@ -13,6 +13,8 @@ export interface DraftRow {
   readonly hash: string;
 }
 
+export const FIND = statement('find', 'SELECT id FROM boards WHERE app_id = $1 AND id = $2');
+
 /** Everything but the nodes, and the nodes as the members of a JSON object; null when there is none. */
 export const READ = statement(
   'read',
@@ -31,7 +33,7 @@ export const READ_ALL = statement(
 /** Nobody else changes the board until the transaction ends. */
 export const LOCK = statement(
   'lock',
-  `SELECT draft::text AS rest, revision::float8 AS revision
+  `SELECT draft::text AS rest, revision::float8 AS revision, created_at::text AS "createdAt"
     FROM boards WHERE app_id = $1 AND id = $2 FOR UPDATE`,
 );
 

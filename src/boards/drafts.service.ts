@@ -17,8 +17,12 @@ export interface Draft {
   readonly board: BoardJson;
   /** Counts the edits of the board. */
   readonly revision: number;
+  /** Tells the board from one of the same id that was removed before it was made. */
+  readonly createdAt: string;
   /** Length of each node's JSON. */
   readonly nodeBytes: ReadonlyMap<string, number>;
+  /** Length of the JSON of all but the nodes. */
+  readonly restBytes: number;
 }
 
 /** JSON of drafts kept at hand, in characters; parsed it takes some times that. */
@@ -27,6 +31,7 @@ const MAX_KEPT = 33_554_432;
 interface LockedRow {
   readonly rest: string;
   readonly revision: number;
+  readonly createdAt: string;
 }
 
 /**
@@ -38,7 +43,7 @@ export class DraftsService {
   private readonly turns = new InTurns();
   private readonly kept = new LRUCache<string, Draft>({
     maxSize: MAX_KEPT,
-    sizeCalculation: ({ nodeBytes }) => 1000 + sum(nodeBytes),
+    sizeCalculation: ({ restBytes, nodeBytes }) => 1000 + restBytes + sum(nodeBytes),
   });
 
   constructor(
@@ -84,14 +89,17 @@ export class DraftsService {
     const [row] = await query<LockedRow>(manager, statements.LOCK, [appId, boardId]);
     if (row === undefined) throw new NotFoundError(`There is no board ${boardId.slice(0, 200)}`);
     const kept = this.kept.get(key);
-    const known = kept !== undefined && kept.revision <= row.revision ? kept : undefined;
+    const isOfBoard = kept?.createdAt === row.createdAt && kept.revision <= row.revision;
+    const known = isOfBoard ? kept : undefined;
     if (known?.revision === row.revision) return known;
     const nodes = await this.nodesAfter(manager, appId, boardId, known);
     const rest = JSON.parse(row.rest) as BoardJson;
     return {
       board: { ...rest, nodes: Object.fromEntries(nodes.map(({ id, node }) => [id, node])) },
       revision: row.revision,
+      createdAt: row.createdAt,
       nodeBytes: new Map(nodes.map(({ id, bytes }) => [id, bytes])),
+      restBytes: row.rest.length,
     };
   }
 
@@ -150,7 +158,8 @@ export class DraftsService {
       [...changed.values()],
       removed,
     ]);
-    return { board, revision, nodeBytes };
+    const { createdAt } = before;
+    return { board, revision, createdAt, nodeBytes, restBytes: rest.length };
   }
 
   /** Throws InvalidError for a board beyond what this installation takes. */

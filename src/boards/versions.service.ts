@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { ForbiddenError } from '../common/errors.js';
+import { ConflictError, ForbiddenError } from '../common/errors.js';
 import { Config } from '../config/config.js';
 import { Sql } from '../database/sql.js';
 import {
   type BoardJson,
   bumpVersion,
+  MAX_VERSION_PART,
   type VersionBump,
   type VersionJson,
 } from '../engine/index.js';
@@ -48,6 +49,8 @@ export class VersionsService {
         const hash = contentHash(content);
         await manager.query(FREEZE, [appId, boardId, ...board.version, content, hash]);
         const next = bumpVersion(board.version, bump);
+        if (Math.max(...next) > MAX_VERSION_PART)
+          throw new ConflictError(`There is no version after ${board.version.join('.')}`);
         return { board: { ...board, version: next }, answer: next };
       },
     );

@@ -7,6 +7,11 @@ export function etagOf(updatedAt: Date): string {
   return `"t${updatedAt.getTime().toString(36)}"`;
 }
 
+/** When a change happens, by the clock but never at the time of the one before: ETags tell them apart by it. */
+export function changedAfter(before: Date): Date {
+  return new Date(Math.max(Date.now(), before.getTime() + 1));
+}
+
 /** When the caller saw it changed last, by the header If-Match; undefined when it makes no condition. */
 export function readAtOf(ifMatch: string | undefined): Date | undefined {
   if (ifMatch === undefined || ifMatch.trim() === '*') return undefined;

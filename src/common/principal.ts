@@ -50,15 +50,26 @@ export const CurrentUser = createParamDecorator(
   },
 );
 
+/** Whether this is a user whose credentials are not cut down to some permissions. */
+export function isUnrestricted(caller: Caller | undefined): caller is Principal {
+  return (
+    caller !== undefined &&
+    caller.via !== 'api-key' &&
+    (caller.permissions & EVERY_PERMISSION) !== 0
+  );
+}
+
+/** Throws ForbiddenError for keys of apps and for tokens that were made for some permissions only. */
+export function requireUnrestricted(caller: Caller | undefined): Principal {
+  if (isUnrestricted(caller)) return caller;
+  throw new ForbiddenError('This needs a signed-in user, or a token with all their permissions');
+}
+
 /**
- * The user of a route about what is theirs alone, such as their notifications. A token that was made for some
- * permissions only may not go there.
+ * The user of a route about what is theirs alone, such as their notifications, or that makes something theirs,
+ * such as an app. A token that was made for some permissions only may not go there.
  */
 export const UnrestrictedUser = createParamDecorator(
-  (_: unknown, context: ExecutionContext): Principal => {
-    const { user } = context.switchToHttp().getRequest<AuthenticatedRequest>();
-    if (user !== undefined && user.via !== 'api-key' && (user.permissions & EVERY_PERMISSION) !== 0)
-      return user;
-    throw new ForbiddenError('This needs a signed-in user, or a token with all their permissions');
-  },
+  (_: unknown, context: ExecutionContext): Principal =>
+    requireUnrestricted(context.switchToHttp().getRequest<AuthenticatedRequest>().user),
 );

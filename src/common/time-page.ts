@@ -4,6 +4,8 @@ import { InvalidError } from './errors.js';
 import { linkNext, type PageDto } from './page.dto.js';
 
 const CURSOR = /^([0-9a-z]{1,10})\.(.+)$/s;
+/** The year 10000: later times are no text that Postgres reads. */
+const END_OF_TIME = 253_402_300_800_000;
 
 interface Timed extends ObjectLiteral {
   readonly id: string;
@@ -19,13 +21,27 @@ export function inPages<Row extends Timed>(
   const { alias } = query;
   query.orderBy(`${alias}.createdAt`).addOrderBy(`${alias}.id`).limit(limit).offset(offset);
   if (cursor === undefined) return query;
-  const [, time, after] = CURSOR.exec(cursor) ?? [];
-  if (time === undefined)
-    throw new InvalidError('The cursor is not one of this list', [
-      { path: 'cursor', message: 'must be taken from the header Link of a page' },
-    ]);
-  const since = new Date(Number.parseInt(time, 36));
-  return query.andWhere(`(${alias}.createdAt, ${alias}.id) > (:since, :after)`, { since, after });
+  return query.andWhere(`(${alias}.createdAt, ${alias}.id) > (:time, :id)`, readTimeCursor(cursor));
+}
+
+/** Where a page of a list in the order of time ended. */
+export interface TimeCursor extends ObjectLiteral {
+  readonly time: Date;
+  readonly id: string;
+}
+
+export function timeCursor(time: Date, id: string): string {
+  return `${time.getTime().toString(36)}.${id}`;
+}
+
+/** Throws InvalidError for a cursor of another list. */
+export function readTimeCursor(cursor: string): TimeCursor {
+  const [, time, id] = CURSOR.exec(cursor) ?? [];
+  const at = new Date(Number.parseInt(time ?? '', 36));
+  if (id !== undefined && at.getTime() < END_OF_TIME) return { time: at, id };
+  throw new InvalidError('The cursor is not one of this list', [
+    { path: 'cursor', message: 'must be taken from the header Link of a page' },
+  ]);
 }
 
 /** Points to the page behind this one, when there may be one. */
@@ -35,8 +51,6 @@ export function linkNextInTime(
   page: readonly Timed[],
   { limit = 50 }: PageDto,
 ): void {
-  const cursors = page.map(({ createdAt, id }) => ({
-    id: `${createdAt.getTime().toString(36)}.${id}`,
-  }));
+  const cursors = page.map(({ createdAt, id }) => ({ id: timeCursor(createdAt, id) }));
   linkNext(request, reply, cursors, limit);
 }

@@ -72,11 +72,17 @@ export function ids(fields: Fields, field: string): readonly string[] {
 
 const NONE: readonly string[] = [];
 
+/** Of the parts of a version: nine digits, which every database and client can hold. */
+export const MAX_VERSION_PART = 999_999_999;
+
 /** Major, minor and patch; `0.0.1` when there is none. */
 export function version(fields: Fields, field: string): readonly [number, number, number] {
   const parts = fields[field] ?? [0, 0, 1];
-  if (!isList(parts, isCount) || parts.length !== 3)
-    throw new BoardError(field, 'must be three whole numbers, such as [0, 0, 1]');
+  if (!isList(parts, isVersionPart) || parts.length !== 3)
+    throw new BoardError(
+      field,
+      'must be three whole numbers of at most nine digits, such as [0, 0, 1]',
+    );
   return parts as unknown as [number, number, number];
 }
 
@@ -116,4 +122,5 @@ function isList<T>(value: unknown, isItem: (item: unknown) => item is T): value 
 
 const isText = (item: unknown): item is string => typeof item === 'string';
 const isByte = (item: unknown): item is number => isCount(item) && item <= 255;
+const isVersionPart = (item: unknown): item is number => isCount(item) && item <= MAX_VERSION_PART;
 const isCount = (item: unknown): item is number => Number.isInteger(item) && (item as number) >= 0;

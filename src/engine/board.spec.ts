@@ -56,7 +56,10 @@ describe('readBoard', () => {
     [{ id: 'b', log_level: 'Loud' }, 'log_level must be one of Debug, Info, Warn, Error, Fatal'],
     [{ id: 'b', nodes: [] }, 'nodes must be an object'],
     [{ id: 'b', nodes: { n: {} } }, 'nodes.n.name must be a string'],
-    [{ id: 'b', version: '1.0.0' }, 'version must be three whole numbers, such as [0, 0, 1]'],
+    [
+      { id: 'b', version: '1.0.0' },
+      'version must be three whole numbers of at most nine digits, such as [0, 0, 1]',
+    ],
     [withPin({ data_type: 'Text' }), 'nodes.n.pins.p.data_type must be one of Execution, String'],
     [withPin({ default_value: 'x' }), 'nodes.n.pins.p.default_value must be an array of bytes'],
     ...[[256], [-1], [1.5], ['a'], [null], {}].map((bytes): [unknown, string] => [
@@ -69,7 +72,10 @@ describe('readBoard', () => {
     [{ id: 'b', nodes: { n: 1 } }, 'nodes.n must be an object'],
     [{ id: 'b', nodes: { n: { name: 't', start: 1 } } }, 'nodes.n.start must be true or false'],
     [{ id: 'b', layers: { l: { pins: [] } } }, 'layers.l.pins must be an object'],
-    [{ id: 'b', version: [1, 2, -3] }, 'version must be three whole numbers, such as [0, 0, 1]'],
+    [
+      { id: 'b', version: [1, 2, -3] },
+      'version must be three whole numbers of at most nine digits, such as [0, 0, 1]',
+    ],
     ...['exposed', 'secret', 'runtime_configured'].map((field): [unknown, string] => [
       { id: 'b', variables: { v: { [field]: 'true' } } },
       `variables.v.${field} must be true or false`,

@@ -1,5 +1,12 @@
 export type { Activation, Frame } from './activation.js';
-export { type Board, LOG_LEVELS, type LogLevelName, readBoard } from './board.js';
+export {
+  type Board,
+  type BoardNode,
+  type BoardPin,
+  LOG_LEVELS,
+  type LogLevelName,
+  readBoard,
+} from './board.js';
 export type {
   BoardJson,
   CommentJson,
@@ -12,9 +19,11 @@ export { cleanUp } from './edit/clean-up.js';
 export { followVariable, inputPerName, mirrorOutputs } from './edit/hooks.js';
 export { syncSchemas } from './edit/sync-schemas.js';
 export { runUpdateHooks } from './edit/update-hooks.js';
+export { MAX_VERSION_PART } from './board-fields.js';
 export { bumpVersion, type VersionBump } from './edit/version.js';
 export { type ExecOutput, type Input, type Output, setSlot } from './bound-pins.js';
 export { compile } from './compile.js';
+export { equalValues } from './equal-values.js';
 export { BoardError, NodeError, RunStopped, type StopReason } from './errors.js';
 export { execute } from './execute.js';
 export type {
@@ -37,7 +46,7 @@ export { printValue } from './print-value.js';
 export { findProblems } from './problems/find-problems.js';
 export type { BoardProblem } from './problems/problem.js';
 export type { Entrance, Program } from './program.js';
-export { type NodeJson, nodeJson, type PinJson } from './node-json.js';
+export { encodeDefault, type NodeJson, nodeJson, type PinJson } from './node-json.js';
 export { NodeRegistry } from './registry.js';
 export {
   interComEventJson,

@@ -1,4 +1,4 @@
-import { Controller, Get, Header } from '@nestjs/common';
+import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '../common/api-problems.js';
 import { UnavailableError } from '../common/errors.js';
@@ -15,7 +15,6 @@ export class HealthController {
 
   /** That the API answers. */
   @Get('health')
-  @Header('cache-control', 'no-store')
   @ApiOperation({ operationId: 'health' })
   health(): OkDto {
     return { status: 'ok' };
@@ -23,7 +22,6 @@ export class HealthController {
 
   /** How long the database takes to answer. */
   @Get('health/db')
-  @Header('cache-control', 'no-store')
   @ApiOperation({ operationId: 'databaseHealth' })
   @ApiProblems(503)
   async databaseHealth(): Promise<DatabaseRoundTripDto> {

@@ -1,4 +1,4 @@
-import { Controller, Get, Header, Res } from '@nestjs/common';
+import { Controller, Get, Res } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Public } from '../common/public.js';
@@ -16,7 +16,6 @@ export class ProbesController {
 
   /** Liveness: Kubernetes restarts the process when this fails. Looks at no dependency. */
   @Get('live')
-  @Header('cache-control', 'no-store')
   @ApiOperation({ operationId: 'live' })
   live(): HealthDto {
     return this.probes.live();
@@ -24,7 +23,6 @@ export class ProbesController {
 
   /** Readiness: no requests are sent here while Postgres or Redis is away, or the process drains. */
   @Get('ready')
-  @Header('cache-control', 'no-store')
   @ApiOperation({ operationId: 'ready' })
   @ApiResponse({ status: 200, type: HealthDto })
   @ApiResponse(UNHEALTHY)
@@ -34,7 +32,6 @@ export class ProbesController {
 
   /** Startup: the other probes wait until this succeeds. */
   @Get('startup')
-  @Header('cache-control', 'no-store')
   @ApiOperation({ operationId: 'startup' })
   @ApiResponse({ status: 200, type: HealthDto })
   @ApiResponse(UNHEALTHY)

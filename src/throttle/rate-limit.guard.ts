@@ -15,7 +15,7 @@ import { RateLimits } from './rate-limits.service.js';
 const POLICY = 'flow-like:rate-limit';
 
 /** Limits a route per caller: per user where it needs credentials, else per address. */
-export const RateLimited = (policy: PolicyName): MethodDecorator & ClassDecorator =>
+export const RateLimited = (policy: PolicyName): MethodDecorator =>
   applyDecorators(SetMetadata(POLICY, policy), UseGuards(RateLimitGuard), ApiProblems(429));
 
 @Injectable()

@@ -61,9 +61,13 @@ export class UsersService {
     return user;
   }
 
-  /** With the hash of the password. */
-  findByEmail(email: string, manager = this.users.manager): Promise<User | null> {
-    return withPassword(manager).where('lower(user.email) = lower(:email)', { email }).getOne();
+  /**
+   * With the hash of the password. Lower case is made here, where attempts are counted by it too: Postgres
+   * folds letters that JavaScript does not (U+0130 and i), and each of those would have a count of its own.
+   */
+  findByEmail(address: string, manager = this.users.manager): Promise<User | null> {
+    const email = address.toLowerCase();
+    return withPassword(manager).where('lower(user.email) = :email', { email }).getOne();
   }
 
   /** With the hash of the password. Throws NotFoundError. */

@@ -110,6 +110,51 @@ describe('an app', () => {
     expect(odd.status).toBe(400);
   });
 
+  it('is changed all or not at all', async () => {
+    const me = await someone();
+    const { id } = await create(me);
+    const body = { name: 'Changed', visibility: 'Public' };
+    expect((await me.put(`/api/v1/apps/${id}`, body)).status).toBe(403);
+    expect((await me.get(`/api/v1/apps/${id}`)).body.name).toBe('Greetings');
+  });
+
+  it('has another ETag when what is read of it has changed', async () => {
+    const me = await someone();
+    const { id } = await create(me);
+    const { headers } = await me.get(`/api/v1/apps/${id}`);
+    await me.put(`/api/v1/apps/${id}/meta`, { name: 'Elsewhere' });
+    const late = me.with({ 'if-match': headers.get('etag')! });
+    expect((await late.put(`/api/v1/apps/${id}`, { name: 'Late' })).status).toBe(412);
+    expect((await me.get(`/api/v1/apps/${id}`)).body.name).toBe('Elsewhere');
+  });
+
+  it('has another ETag after every change, however soon', async () => {
+    const me = await someone();
+    const { id } = await create(me);
+    const database = new pg.Client({ connectionString: surroundings.database.url });
+    await database.connect();
+    // A clock that goes ahead of ours stands for two changes within a millisecond.
+    await database.query(`UPDATE apps SET updated_at = now() + interval '1 hour' WHERE id = $1`, [
+      id,
+    ]);
+    await database.end();
+    const tags = [(await me.get(`/api/v1/apps/${id}`)).headers.get('etag')];
+    for (const name of ['One', 'Two'])
+      tags.push((await me.put(`/api/v1/apps/${id}`, { name })).headers.get('etag'));
+    expect(tags.toSorted()).toEqual(tags);
+    expect(new Set(tags).size).toBe(3);
+  });
+
+  it('is not made by a token for some permissions only', async () => {
+    const me = await someone();
+    const { body } = await me.put('/api/v1/user/pat', { name: 'x', scopes: ['ReadBoards'] });
+    const program = client.as(body.pat);
+    expect((await program.post('/api/v1/apps', { name: 'x' })).status).toBe(403);
+    const meta = { meta: { name: 'x' } };
+    expect((await program.put('/api/v1/apps/unknown', meta)).status).toBe(403);
+    expect((await me.get('/api/v1/apps')).body).toEqual([]);
+  });
+
   it('goes with all that is in it, and nothing else', async () => {
     const me = await someone();
     const [gone, kept] = [await create(me), await create(me)];

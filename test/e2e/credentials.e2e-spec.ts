@@ -189,6 +189,13 @@ describe('a personal access token', () => {
     expect(JSON.stringify(rows)).not.toContain(body.pat.split('.')[1]);
   });
 
+  it('is not used by somebody who only knows its id', async () => {
+    const { body } = await create({});
+    expect(await statusOf(`pat_${body.id}.${'x'.repeat(43)}`)).toBe(401);
+    const { body: list } = await client.as(tokens.access_token).get('/api/v1/user/pat');
+    expect(list.find(({ id }: AnyJson) => id === body.id).last_used_at).toBeNull();
+  });
+
   it('stops working at once when it is removed, though it was just used', async () => {
     const { body } = await create({});
     expect(await statusOf(body.pat)).toBe(200);

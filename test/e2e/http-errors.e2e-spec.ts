@@ -178,6 +178,7 @@ describe('errors over HTTP', () => {
   it('is protected by the usual headers', async () => {
     const { headers } = await problemOf('/nowhere');
     expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('cache-control')).toBe('no-store');
     expect(headers.get('x-powered-by')).toBeNull();
     expect(headers.get('content-security-policy')).not.toContain('upgrade-insecure-requests');
   });

@@ -54,6 +54,16 @@ describe('guessing passwords', () => {
     expect(statusesOf(answers)).toEqual({ 401: 10, 429: 2 });
   });
 
+  it('gains nothing from letters that Postgres takes for others', async () => {
+    const email = `i.${freshEmail()}`;
+    await from(freshAddress()).register(email);
+    const disguised = await login(freshAddress(), email.replace('i', '\u0130'), PASSWORD);
+    expect(disguised.status).toBe(401);
+    const body = { email: 'k\u0130m@example.com', password: PASSWORD };
+    const refused = await from(freshAddress()).post('/api/v1/auth/register', body);
+    expect([refused.status, refused.body.errors[0].path]).toEqual([400, 'email']);
+  });
+
   it('counts the right password for nothing', async () => {
     const address = freshAddress();
     const { user } = await from(address).register();

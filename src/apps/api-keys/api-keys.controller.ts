@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, Header, HttpCode, Param, Put } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Put } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '../../common/api-problems.js';
 import { AnswersNull, NULL } from '../../common/null-answer.js';
@@ -28,7 +28,6 @@ export class ApiKeysController {
   /** Makes a key for a program, which may do in this app what its role may, and nothing elsewhere. Needs Admin. */
   @Put()
   @HttpCode(200)
-  @Header('cache-control', 'no-store')
   @RequireAppPermission('Admin')
   @ApiOperation({ operationId: 'createApiKey' })
   @ApiResponse({ status: 200, type: CreatedApiKeyDto })

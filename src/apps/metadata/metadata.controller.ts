@@ -9,13 +9,17 @@ import {
   RequireAppPermission,
   RequireMember,
 } from '../access/app-permission.guard.js';
+import { AppsService } from '../apps.service.js';
 import { MetadataDto, metadataOf, PutMetadataDto } from './metadata.dto.js';
 import { DEFAULT_LANGUAGE, MetadataService } from './metadata.service.js';
 
 @ApiTags('apps')
 @Controller('api/v1/apps/:app_id/meta')
 export class MetadataController {
-  constructor(private readonly metadata: MetadataService) {}
+  constructor(
+    private readonly apps: AppsService,
+    private readonly metadata: MetadataService,
+  ) {}
 
   /** What is read of the app in one language. */
   @Get()
@@ -40,7 +44,7 @@ export class MetadataController {
     @Body() dto: PutMetadataDto,
     @CurrentAccess() { appId }: AppAccess,
   ): Promise<string> {
-    await this.metadata.putMetadata(appId, '', language, metadataOf(dto));
+    await this.apps.updateApp(appId, { metadata: metadataOf(dto), language });
     return NULL;
   }
 }

@@ -39,6 +39,7 @@ export class AdminUsersService {
     const user = await this.dataSource.transaction(async (manager) => {
       const record = (action: AuditAction, details: AuditEvent['details']) =>
         this.audit.record(action, userId, origin, { by: adminId, ...details }, manager);
+      await this.users.lock(userId, manager);
       const before = await this.users.getUser(userId, manager);
       const after = await this.users.updateUser(userId, change, manager);
       const { status, permission } = after;

@@ -7,7 +7,7 @@ import {
   UseGuards,
 } from '@nestjs/common';
 import { ForbiddenError } from '../../common/errors.js';
-import { type AuthenticatedRequest, EVERY_PERMISSION } from '../../common/principal.js';
+import { type AuthenticatedRequest, isUnrestricted } from '../../common/principal.js';
 import { mayOnPlatform, type PlatformPermission } from '../../users/platform-permission.js';
 import { UsersService } from '../../users/users.service.js';
 
@@ -28,11 +28,7 @@ class PlatformPermissionGuard implements CanActivate {
     const needed = (Reflect.getMetadata(NEEDED, context.getHandler()) ??
       Reflect.getMetadata(NEEDED, context.getClass())) as PlatformPermission;
     const { user } = context.switchToHttp().getRequest<AuthenticatedRequest>();
-    if (
-      user !== undefined &&
-      user.via !== 'api-key' &&
-      (user.permissions & EVERY_PERMISSION) !== 0
-    ) {
+    if (isUnrestricted(user)) {
       const { permission, status } = await this.users.getUser(user.userId);
       if (status === 'Active' && mayOnPlatform(permission, needed)) return true;
     }

@@ -3,7 +3,7 @@ import { AuthGuard } from '@nestjs/passport';
 import { UnauthenticatedError } from '../../common/errors.js';
 import type { AuthenticatedRequest, Caller } from '../../common/principal.js';
 import { type Access, accessOf } from '../../common/public.js';
-import { hasCredentials } from './credentials.js';
+import { hasCredentials, strangerRefused } from './credentials.js';
 
 const STRATEGIES = ['access-token', 'personal-access-token', 'api-key'];
 
@@ -28,13 +28,7 @@ export class CredentialsGuard extends AuthGuard(STRATEGIES) {
     const access: Access = accessOf(context.getHandler(), context.getClass());
     if (access === 'lenient' && (error === null || error instanceof UnauthenticatedError))
       return undefined as User;
-    throw error ?? new UnauthenticatedError(reason(context));
+    const { headers } = context.switchToHttp().getRequest<AuthenticatedRequest>();
+    throw error ?? strangerRefused(headers);
   }
-}
-
-function reason(context: ExecutionContext): string {
-  const { headers } = context.switchToHttp().getRequest<AuthenticatedRequest>();
-  return hasCredentials(headers)
-    ? 'The header Authorization must hold "Bearer" and a token'
-    : 'This needs an access token, a personal access token or an API key';
 }

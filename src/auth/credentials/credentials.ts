@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { UnauthenticatedError } from '../../common/errors.js';
 
 const BEARER = /^Bearer +(\S+)$/i;
 /** As the ecosystem's own programs send it, without a scheme. */
@@ -22,4 +23,13 @@ export function apiKeyOf(headers: IncomingHttpHeaders): string | undefined {
 /** Whether a request carries anything that is meant to say who sent it. */
 export function hasCredentials(headers: IncomingHttpHeaders): boolean {
   return headers.authorization !== undefined || headers['x-api-key'] !== undefined;
+}
+
+/** For requests whose headers hold no credentials of any kind this server knows. */
+export function strangerRefused(headers: IncomingHttpHeaders): UnauthenticatedError {
+  return new UnauthenticatedError(
+    hasCredentials(headers)
+      ? 'The header Authorization must hold "Bearer" and a token'
+      : 'This needs an access token, a personal access token or an API key',
+  );
 }

@@ -1,15 +1,19 @@
-import { IsEmail, IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsNotEmpty, IsOptional, IsString, MaxLength, ValidateBy } from 'class-validator';
+import { isEmailAddress, MAX_EMAIL } from '../email-address.js';
 import { MAX_PASSWORD } from '../password-rules.js';
-
-const MAX_EMAIL = 254;
 
 /** What a password field takes at all; whether a new one will do is decided with the account at hand. */
 export const MAX_PASSWORD_UNITS = 4 * MAX_PASSWORD;
 
 export class RegisterDto {
   /** @example ada@example.com */
-  @IsEmail({}, { message: 'must be an e-mail address' })
-  @MaxLength(MAX_EMAIL)
+  @ValidateBy({
+    name: 'emailAddress',
+    validator: {
+      validate: isEmailAddress,
+      defaultMessage: () => `must be an e-mail address of at most ${MAX_EMAIL} ASCII characters`,
+    },
+  })
   email: string;
 
   /**

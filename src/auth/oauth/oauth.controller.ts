@@ -1,15 +1,4 @@
-import {
-  Body,
-  Controller,
-  Get,
-  Header,
-  HttpCode,
-  Param,
-  Post,
-  Query,
-  Req,
-  Res,
-} from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiProblems } from '../../common/api-problems.js';
@@ -51,7 +40,6 @@ export class OAuthController {
   @Get('oauth/:provider')
   @RateLimited('oauth')
   @HttpCode(302)
-  @Header('cache-control', 'no-store')
   @ApiOperation({ operationId: 'beginOAuthSignIn' })
   @ApiResponse({ status: 302, description: 'To the provider, with state, nonce and PKCE' })
   @ApiProblems(400, 404, 503)
@@ -68,7 +56,6 @@ export class OAuthController {
   /** Where a provider sends the browser back to; signs in, or tells the app that began it. */
   @Get('oauth/:provider/callback')
   @RateLimited('oauth')
-  @Header('cache-control', 'no-store')
   @ApiOperation({ operationId: 'finishOAuthSignIn' })
   @ApiQuery({ name: 'state', example: 'qv1EJ5…' })
   @ApiQuery({ name: 'code', required: false, description: 'Absent when the provider refuses' })
@@ -98,7 +85,6 @@ export class OAuthController {
   @Post('auth/exchange')
   @RateLimited('oauth')
   @HttpCode(200)
-  @Header('cache-control', 'no-store')
   @ApiOperation({ operationId: 'exchangeCode' })
   @ApiResponse({ status: 200, type: TokensDto })
   @ApiProblems(400, 401, 403, 503)

@@ -1,6 +1,7 @@
-import { isEmail, isURL } from 'class-validator';
+import { isURL } from 'class-validator';
 import { UnauthenticatedError } from '../../common/errors.js';
 import { isStorable } from '../../common/storable-text.js';
+import { isEmailAddress } from '../email-address.js';
 import type { ProvenIdentity } from './provider.js';
 
 /** What a provider says of somebody. Nothing of it is to be trusted to be what its name says. */
@@ -20,18 +21,10 @@ export function provenIdentity(claims: Claims): ProvenIdentity {
   return {
     issuer,
     subject,
-    verifiedEmail: isPlainAddress(verifiedEmail) ? verifiedEmail : null,
+    verifiedEmail: isEmailAddress(verifiedEmail) ? verifiedEmail : null,
     name: isShortText(name, 200) && name.trim() !== '' ? name.trim() : null,
     avatarUrl: isShortText(picture, 2000) && isHttps(picture) ? picture : null,
   };
-}
-
-/**
- * ASCII only: letters beyond it may fold to the same lower-case letter as others (U+212A and k), which would
- * link one person's address to another one's account.
- */
-function isPlainAddress(value: unknown): value is string {
-  return isShortText(value, 254) && /^[\x21-\x7e]+$/.test(value) && isEmail(value);
 }
 
 function isShortText(value: unknown, most: number): value is string {

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, Header, HttpCode, Param, Put } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Put } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { APP_PERMISSIONS, permissionNames } from '../../common/app-permission.js';
 import { ApiProblems } from '../../common/api-problems.js';
@@ -26,7 +26,6 @@ export class PersonalAccessTokensController {
   /** Makes a token for a program. It works wherever an access token does, except on the account itself. */
   @Put()
   @HttpCode(200)
-  @Header('cache-control', 'no-store')
   @ApiOperation({ operationId: 'createPersonalAccessToken' })
   @ApiResponse({ status: 200, type: CreatedTokenDto })
   @ApiProblems(400, 401, 403, 409, 503)

@@ -9,7 +9,7 @@ import type { Principal } from '../../common/principal.js';
 import type { RequestOrigin } from '../../common/request-origin.js';
 import { Sql } from '../../database/sql.js';
 import { Revocations } from '../../revocations/revocations.service.js';
-import { hashOf, isSecret, randomSecret } from '../../common/secret-token.js';
+import { hashOf, randomSecret } from '../../common/secret-token.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { PersonalAccessToken } from './personal-access-token.entity.js';
 
@@ -19,25 +19,22 @@ const REMEMBERED_MS = 5000;
 const FORMAT = /^pat_([a-z0-9]{24})\.([\w-]{43})$/;
 
 /** $2 = one token; null = all of the user. */
-const REMOVE = {
-  name: 'personal-access-tokens.remove',
-  text: `WITH removed AS (
-      DELETE FROM personal_access_tokens WHERE user_id = $1 AND id = COALESCE($2, id) RETURNING id),
-    revoked AS (INSERT INTO revocations (subject) SELECT id FROM removed ON CONFLICT DO NOTHING)
-    SELECT id FROM removed`,
-};
+const REMOVE = `WITH removed AS (
+    DELETE FROM personal_access_tokens WHERE user_id = $1 AND id = COALESCE($2, id) RETURNING id),
+  revoked AS (INSERT INTO revocations (subject) SELECT id FROM removed ON CONFLICT DO NOTHING)
+  SELECT id FROM removed`;
 /** Notes the use, unless that was done lately: a write per request would cost more than the request. */
 const USE = {
   name: 'personal-access-tokens.use',
   text: `WITH used AS (UPDATE personal_access_tokens SET last_used_at = now()
-      WHERE id = $1 AND (last_used_at IS NULL OR last_used_at < now() - interval '5 minutes'))
-    SELECT hash, user_id, permissions::integer AS permissions, token.expires_at
+      WHERE id = $1 AND hash = $2
+        AND (last_used_at IS NULL OR last_used_at < now() - interval '5 minutes'))
+    SELECT user_id, permissions::integer AS permissions, token.expires_at
     FROM personal_access_tokens token JOIN users ON users.id = token.user_id
-    WHERE token.id = $1 AND users.status = 'Active'`,
+    WHERE token.id = $1 AND hash = $2 AND users.status = 'Active'`,
 };
 
 interface TokenRow {
-  readonly hash: Buffer;
   readonly user_id: string;
   readonly permissions: number;
   readonly expires_at: Date | null;
@@ -93,15 +90,17 @@ export class PersonalAccessTokens {
 
   /** From here on it opens nothing. Throws NotFoundError. */
   async removeToken(userId: string, id: string, origin: RequestOrigin): Promise<void> {
-    const [removed] = await this.sql.rows<{ id: string }>(REMOVE, [userId, id]);
-    if (removed === undefined) throw new NotFoundError('There is no such token');
+    await this.tokens.manager.transaction(async (manager) => {
+      const removed = await manager.query<object[]>(REMOVE, [userId, id]);
+      if (removed.length === 0) throw new NotFoundError('There is no such token');
+      await this.audit.record('token.removed', userId, origin, { token_id: id }, manager);
+    });
     this.revocations.announce([id]);
-    await this.audit.record('token.removed', userId, origin, { token_id: id });
   }
 
   /** As part of the caller's transaction. What it answers is to be announced when that is committed. */
   async removeAll(manager: EntityManager, userId: string): Promise<string[]> {
-    const removed = await manager.query<{ id: string }[]>(REMOVE.text, [userId, null]);
+    const removed = await manager.query<{ id: string }[]>(REMOVE, [userId, null]);
     return removed.map(({ id }) => id);
   }
 
@@ -121,8 +120,8 @@ export class PersonalAccessTokens {
     id: string,
     secret: string,
   ): Promise<{ principal: Principal; expiresAt: number }> {
-    const [row] = await this.sql.rows<TokenRow>(USE, [id]);
-    if (row === undefined || !isSecret(secret, row.hash)) throw refused();
+    const [row] = await this.sql.rows<TokenRow>(USE, [id, hashOf(secret)]);
+    if (row === undefined) throw refused();
     const principal: Principal = {
       userId: row.user_id,
       via: 'personal-access-token',

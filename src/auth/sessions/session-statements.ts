@@ -38,10 +38,10 @@ export const FIND_REUSED = statement(
 );
 
 const ENDING = `WITH ended AS (UPDATE sessions SET ended_at = now() WHERE ended_at IS NULL AND`;
-const REVOKING = `RETURNING id),
+const REVOKING = `RETURNING id, user_id),
     revoked AS (INSERT INTO revocations (subject) SELECT id FROM ended ON CONFLICT DO NOTHING),
     removed AS (DELETE FROM openid_records WHERE session_ids && ARRAY(SELECT id FROM ended)`;
-const ANSWERING = `) SELECT id FROM ended`;
+const ANSWERING = `) SELECT id, user_id FROM ended`;
 
 export const FIND_OPEN = 'SELECT FROM sessions WHERE id = $1 AND ended_at IS NULL';
 

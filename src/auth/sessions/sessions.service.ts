@@ -2,12 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { createId } from '@paralleldrive/cuid2';
 import { type EntityManager, IsNull, MoreThan, type Repository } from 'typeorm';
+import type { AuditAction } from '../../audit/audit-action.js';
 import { AuditService } from '../../audit/audit.service.js';
 import { ForbiddenError, NotFoundError, UnauthenticatedError } from '../../common/errors.js';
 import type { Principal } from '../../common/principal.js';
 import type { RequestOrigin } from '../../common/request-origin.js';
 import { Config } from '../../config/config.js';
-import { Sql } from '../../database/sql.js';
+import { Sql, type Statement } from '../../database/sql.js';
 import { Revocations } from '../../revocations/revocations.service.js';
 import { UsersService } from '../../users/users.service.js';
 import { newRefreshToken, nextRefreshToken, readRefreshToken } from './refresh-token.js';
@@ -18,6 +19,11 @@ interface SessionRow {
   readonly id: string;
   readonly user_id: string;
   readonly authenticated_at: Date;
+}
+
+interface EndedRow {
+  readonly id: string;
+  readonly user_id: string;
 }
 
 /** A session with the refresh token that was just issued in it. */
@@ -92,31 +98,34 @@ export class SessionsService {
       token.familyHash,
       token.tokenHash,
     ]);
-    if (reused !== undefined) {
-      await this.revoke(statements.END_FAMILY, [token.familyHash]);
-      await this.audit.record('session.refresh-token-reused', reused.user_id, origin, {
-        session_id: reused.id,
-      });
-    }
+    if (reused !== undefined)
+      await this.revoke(
+        statements.END_FAMILY,
+        [token.familyHash],
+        'session.refresh-token-reused',
+        origin,
+      );
     throw refused();
   }
 
   /** Throws NotFoundError when the user has no such session. */
   async end(userId: string, id: string, origin: RequestOrigin): Promise<void> {
-    const [ended] = await this.revoke(statements.END, [id, userId]);
-    if (ended === undefined) throw new NotFoundError('There is no such session');
-    await this.audit.record('session.ended', userId, origin, { session_id: id });
+    const ended = await this.revoke(statements.END, [id, userId], 'session.ended', origin);
+    if (ended === 0) throw new NotFoundError('There is no such session');
   }
 
   /** Those of these that are still open. */
   async endThese(ids: readonly string[]): Promise<void> {
-    if (ids.length > 0) await this.revoke(statements.END_THESE, [ids]);
+    if (ids.length === 0) return;
+    const ended = await this.sql.rows<EndedRow>(statements.END_THESE, [ids]);
+    this.revocations.announce(ended.map(({ id }) => id));
   }
 
   /** By any refresh token of the family; nothing happens when there is none. */
-  async endFamily(refreshToken: string): Promise<void> {
+  async endFamily(refreshToken: string, origin: RequestOrigin): Promise<void> {
     const token = readRefreshToken(refreshToken);
-    if (token !== undefined) await this.revoke(statements.END_FAMILY, [token.familyHash]);
+    if (token !== undefined)
+      await this.revoke(statements.END_FAMILY, [token.familyHash], 'session.ended', origin);
   }
 
   /** As part of the caller's transaction. What it answers is to be announced when that is committed. */
@@ -139,7 +148,9 @@ export class SessionsService {
   async requireOpen({ userId, credentialId }: Principal, manager: EntityManager): Promise<void> {
     await this.users.lock(userId, manager);
     const open = await manager.query<object[]>(statements.FIND_OPEN, [credentialId]);
-    if (open.length === 0) throw new UnauthenticatedError('The session has ended');
+    // A session that another issuer keeps has no row here.
+    const isOurs = this.config.openid.outside === undefined;
+    if (open.length === 0 && isOurs) throw new UnauthenticatedError('The session has ended');
   }
 
   /** Those that can still be used, the latest used first. */
@@ -156,10 +167,21 @@ export class SessionsService {
     });
   }
 
-  private async revoke(...call: Parameters<Sql['rows']>): Promise<{ id: string }[]> {
-    const ended = await this.sql.rows<{ id: string }>(...call);
+  /** Ends sessions and records why, both or neither. Answers how many have ended. */
+  private async revoke(
+    { text }: Statement,
+    values: unknown[],
+    action: AuditAction,
+    origin: RequestOrigin,
+  ): Promise<number> {
+    const ended = await this.sessions.manager.transaction(async (manager) => {
+      const rows = await manager.query<EndedRow[]>(text, values);
+      for (const { id, user_id: userId } of rows)
+        await this.audit.record(action, userId, origin, { session_id: id }, manager);
+      return rows;
+    });
     this.revocations.announce(ended.map(({ id }) => id));
-    return ended;
+    return ended.length;
   }
 }
 

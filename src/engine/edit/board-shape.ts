@@ -1,4 +1,5 @@
 import { LOG_LEVELS } from '../board.js';
+import { MAX_VERSION_PART } from '../board-fields.js';
 import { BoardError } from '../errors.js';
 import type { BoardJson, TimeJson, VersionJson } from './board-json.js';
 import { commentShape, layerShape, nodeShape, variableShape } from './commands/element-shapes.js';
@@ -7,7 +8,7 @@ import { byId, byName, integer, list, number, oneOf, or, record, text } from './
 export const STAGES = ['Dev', 'Int', 'QA', 'PreProd', 'Prod'] as const;
 export const EXECUTION_MODES = ['Hybrid', 'Remote', 'Local'] as const;
 
-const part = integer(0, 4_294_967_295);
+const part = integer(0, MAX_VERSION_PART);
 const FIRST_VERSION: VersionJson = [0, 0, 1];
 
 function version(value: unknown): VersionJson {
