@@ -154,7 +154,7 @@ function versionSchema() {
 }
 
 /** What is JSON text already must not be encoded once more. */
-export function asJson(reply: FastifyReply, text: string): string {
+function asJson(reply: FastifyReply, text: string): string {
   reply.type('application/json; charset=utf-8').serializer((body) => body as string);
   return text;
 }

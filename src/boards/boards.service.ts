@@ -208,6 +208,6 @@ function keepingSecrets(sent: BoardJson, kept: BoardJson): BoardJson {
   return { ...sent, variables: Object.fromEntries(variables) };
 }
 
-export function unknownBoard(boardId: string): NotFoundError {
+function unknownBoard(boardId: string): NotFoundError {
   return new NotFoundError(`There is no board ${boardId.slice(0, 200)}`);
 }

@@ -174,7 +174,7 @@ export class DraftsService {
   }
 }
 
-export function sum(lengths: ReadonlyMap<string, number>): number {
+function sum(lengths: ReadonlyMap<string, number>): number {
   let total = 0;
   for (const length of lengths.values()) total += length;
   return total;

@@ -11,7 +11,7 @@ export function splitList(text: string | undefined): string[] {
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /** Scheme, host and port and nothing else, as browsers write it in the header Origin. */
-export function isOrigin(text: unknown): boolean {
+function isOrigin(text: unknown): boolean {
   if (typeof text !== 'string' || !URL.canParse(text)) return false;
   const { protocol, origin } = new URL(text);
   return (protocol === 'https:' || protocol === 'http:') && origin === text;

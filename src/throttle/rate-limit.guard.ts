@@ -19,7 +19,7 @@ export const RateLimited = (policy: PolicyName): MethodDecorator =>
   applyDecorators(SetMetadata(POLICY, policy), UseGuards(RateLimitGuard), ApiProblems(429));
 
 @Injectable()
-export class RateLimitGuard implements CanActivate {
+class RateLimitGuard implements CanActivate {
   constructor(private readonly limits: RateLimits) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {

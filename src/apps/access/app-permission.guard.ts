@@ -33,7 +33,7 @@ export const CurrentAccess = createParamDecorator(
 );
 
 @Injectable()
-export class AppPermissionGuard implements CanActivate {
+class AppPermissionGuard implements CanActivate {
   constructor(private readonly access: AppAccessService) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {

@@ -21,7 +21,7 @@ export const RequirePlatformPermission = (
 
 /** Asks the database each time: what is taken back must not live on in a token. */
 @Injectable()
-export class PlatformPermissionGuard implements CanActivate {
+class PlatformPermissionGuard implements CanActivate {
   constructor(private readonly users: UsersService) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
