@@ -5,13 +5,15 @@ const FEATURES = {
   audit: [],
   jobs: ['execution', 'boards', 'apps'],
   execution: ['boards', 'apps', 'catalog'],
+  events: ['boards', 'apps', 'catalog'],
+  templates: ['boards', 'apps'],
   boards: ['apps', 'catalog'],
   catalog: [],
   apps: ['users', 'audit'],
   health: [],
 };
 const names = Object.keys(FEATURES).join('|');
-const PURE = '^src/(engine|nodes)/';
+const PURE = '^src/(engine|nodes|short-form)/';
 const featureRules = Object.entries(FEATURES).map(([from, to]) => ({
   name: `${from}-uses-only-${to.join('-') || 'the-platform'}`,
   severity: 'error',
@@ -31,7 +33,7 @@ module.exports = {
     },
     {
       name: 'pure-core',
-      comment: 'engine and nodes run without Nest, TypeORM, Redis and the environment.',
+      comment: 'engine, nodes and short-form run without Nest, TypeORM, Redis and the environment.',
       severity: 'error',
       from: { path: PURE },
       to: { path: '(@nestjs|typeorm|class-validator|class-transformer|bull|ioredis|pg)(/|$)' },
@@ -56,6 +58,18 @@ module.exports = {
       to: { path: '^src/', pathNot: '^src/(nodes|engine)/' },
     },
     {
+      name: 'short-form-knows-only-engine',
+      severity: 'error',
+      from: { path: '^src/short-form/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^src/', pathNot: '^src/(short-form|engine)/' },
+    },
+    {
+      name: 'short-form-uses-one-library',
+      severity: 'error',
+      from: { path: '^src/short-form/', pathNot: '\\.spec\\.ts$' },
+      to: { path: 'node_modules', pathNot: 'node_modules/yaml/' },
+    },
+    {
       name: 'engine-through-its-door',
       severity: 'error',
       from: { path: '^(src|test|bench)/', pathNot: '^src/engine/' },
@@ -65,7 +79,7 @@ module.exports = {
       name: 'platform-knows-no-feature',
       severity: 'error',
       from: { path: '^src/(common|config|database|queue|revocations|throttle)/' },
-      to: { path: `^src/(${names}|engine|nodes)/` },
+      to: { path: `^src/(${names}|engine|nodes|short-form)/` },
     },
     ...featureRules,
     {

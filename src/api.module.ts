@@ -4,12 +4,14 @@ import { AuthModule } from './auth/auth.module.js';
 import { BoardEditingModule } from './boards/board-editing.module.js';
 import { ErrorPagesController } from './common/error-pages.controller.js';
 import type { Config } from './config/config.js';
+import { EventsModule } from './events/events.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { PlatformModule } from './platform.module.js';
+import { TemplatesModule } from './templates/templates.module.js';
 
 /** The api role: everything that is reached over HTTP. */
 @Module({
-  imports: [AuthModule, AppsModule, BoardEditingModule, JobsModule],
+  imports: [AuthModule, AppsModule, BoardEditingModule, EventsModule, JobsModule, TemplatesModule],
   controllers: [ErrorPagesController],
 })
 export class ApiModule {

@@ -13,7 +13,7 @@ import {
   LogController,
 } from 'fastify';
 import { useImageBodies } from './common/image-body.js';
-import { useJsonBodies } from './common/json-body.js';
+import { useJsonBodies, useYamlBodies } from './common/json-body.js';
 import { Lifecycle } from './common/lifecycle.js';
 import { createPino, PinoLogger } from './common/logger.js';
 import { answerWithRequestId, requestId } from './common/request-id.js';
@@ -68,10 +68,9 @@ export async function createHttpApp(
   keepAnswersOutOfCaches(fastify);
   closeConnectionsWhenDraining(fastify, app.get(Lifecycle));
   fastify.server.on('checkExpectation', (request, response) => fastify.routing(request, response));
-  useJsonBodies(fastify, {
-    usual: config.http.bodyLimitBytes,
-    large: config.limits.boardBytes,
-  });
+  const limits = { usual: config.http.bodyLimitBytes, large: config.limits.boardBytes };
+  useJsonBodies(fastify, limits);
+  useYamlBodies(fastify, limits);
   useImageBodies(fastify);
   await app.register(cors, {
     origin: config.http.corsOrigins === '*' ? '*' : [...config.http.corsOrigins],

@@ -92,6 +92,8 @@ function createDocument(app: NestFastifyApplication, config: Config): OpenAPIObj
     .addTag('team', 'Who is in an app and how people get in')
     .addTag('api keys', 'Keys that let programs into an app')
     .addTag('boards', 'Make boards, edit them, freeze versions of them')
+    .addTag('templates', 'Boards to begin with')
+    .addTag('events', 'The entry points of apps')
     .addTag('jobs', 'Run boards in the background')
     .addTag('health', 'Whether the API and its database answer')
     .addTag('probes', 'What Kubernetes asks')

@@ -23,5 +23,6 @@ import { VersionsService } from './versions.service.js';
     DraftsService,
     VersionsService,
   ],
+  exports: [BoardInspector],
 })
 export class BoardEditingModule {}

@@ -1,17 +1,22 @@
 import { Injectable } from '@nestjs/common';
-import { createId } from '@paralleldrive/cuid2';
 import { ChangedError, InvalidError } from '../common/errors.js';
+import { newId } from '../common/new-id.js';
+import { type BoardJson, NodeRegistry } from '../engine/index.js';
+import { fromShortForm } from '../short-form/from-short-form.js';
+import { ShortFormError } from '../short-form/short-form-error.js';
 import { BoardsService, type BoardSettings } from './boards.service.js';
 import type { PutBoardDto } from './dto/board.dto.js';
 
-/** Ids that stand for one the server makes; clients that know better send their own. */
-const MAKE_ONE = new Set(['new', '']);
-const USUAL_ID = /^[\w.-]{1,200}$/;
+/** Reading one keeps this process from everything else; that much takes about half a second. */
+const MAX_SHORT_FORM = 131_072;
 
 /** What a PUT of a board means: settings, a whole board, or a new one. */
 @Injectable()
 export class BoardWriter {
-  constructor(private readonly boards: BoardsService) {}
+  constructor(
+    private readonly boards: BoardsService,
+    private readonly registry: NodeRegistry,
+  ) {}
 
   async put(
     appId: string,
@@ -19,7 +24,7 @@ export class BoardWriter {
     dto: PutBoardDto,
     body: unknown,
     readAt: number | undefined,
-  ): Promise<{ id: string; revision: number }> {
+  ): Promise<Written> {
     const isWhole = dto.nodes !== undefined && dto.nodes !== null;
     if (await this.boards.hasBoard(appId, boardId)) {
       const revision = isWhole
@@ -28,19 +33,56 @@ export class BoardWriter {
       return { id: boardId, revision };
     }
     if (readAt !== undefined) throw new ChangedError('There is no such board any more');
-    const id = newId(boardId);
+    const id = newId(boardId, 'board_id');
     if (isWhole) await this.boards.importBoard(appId, id, body);
     else await this.boards.createBoard(appId, id, settingsOf(dto), dto.template ?? undefined);
     return { id, revision: 1 };
   }
+
+  /** A whole board in its short form, YAML or JSON. Throws InvalidError with the place of every mistake. */
+  async putShort(
+    appId: string,
+    boardId: string,
+    text: string,
+    readAt: number | undefined,
+  ): Promise<Written> {
+    if (await this.boards.hasBoard(appId, boardId)) {
+      const make = (previous: BoardJson) => this.fromText(text, boardId, previous);
+      return {
+        id: boardId,
+        revision: await this.boards.replaceBy(appId, boardId, readAt, make),
+      };
+    }
+    if (readAt !== undefined) throw new ChangedError('There is no such board any more');
+    const id = newId(boardId, 'board_id');
+    await this.boards.importBoard(appId, id, this.fromText(text, id));
+    return { id, revision: 1 };
+  }
+
+  private fromText(text: string, id: string, previous?: BoardJson): BoardJson {
+    if (text.length > MAX_SHORT_FORM)
+      throw new InvalidError(
+        `A board in its short form may have ${MAX_SHORT_FORM} characters; send a larger one as JSON`,
+      );
+    try {
+      const board = fromShortForm(text, this.registry, previous && { previous });
+      return previous === undefined ? { ...board, id } : board;
+    } catch (error) {
+      if (!(error instanceof ShortFormError)) throw error;
+      throw new InvalidError(
+        `The text is no board: ${error.problems[0]?.message}`,
+        error.problems.map(({ line, column, path, message }) => ({
+          path: path || 'board',
+          message: `line ${line}, column ${column}: ${message}`,
+        })),
+      );
+    }
+  }
 }
 
-function newId(wanted: string): string {
-  if (MAKE_ONE.has(wanted)) return createId();
-  if (USUAL_ID.test(wanted)) return wanted;
-  throw new InvalidError('The id of a new board must be plain', [
-    { path: 'board_id', message: 'must be 1 to 200 letters, digits or . _ -' },
-  ]);
+interface Written {
+  readonly id: string;
+  readonly revision: number;
 }
 
 /** What is left out or null stays as it is. */

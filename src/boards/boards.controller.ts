@@ -18,12 +18,14 @@ import { type AppAccess } from '../apps/access/app-access.service.js';
 import { CurrentAccess, RequireAppPermission } from '../apps/access/app-permission.guard.js';
 import { ApiProblems } from '../common/api-problems.js';
 import { AnswersNull, NULL } from '../common/null-answer.js';
-import { TakesLargeBody } from '../common/json-body.js';
-import type { VersionJson } from '../engine/index.js';
+import { isYaml, TakesLargeBody } from '../common/json-body.js';
+import { asJson } from '../common/json-text.js';
+import { type BoardJson, NodeRegistry, type VersionJson } from '../engine/index.js';
+import { toShortForm } from '../short-form/to-short-form.js';
 import { BoardWriter } from './board-writer.service.js';
-import { revisionOf, revisionTag } from './board-etag.js';
+import { revisionOf, revisionTag } from '../common/revision-etag.js';
 import { BoardsService } from './boards.service.js';
-import { BoardIdDto, BumpDto, PutBoardDto, WhichVersionDto } from './dto/board.dto.js';
+import { BoardFormatDto, BoardIdDto, BumpDto, PutBoardDto, ReadBoardDto } from './dto/board.dto.js';
 import { ApiBoard } from './dto/board-example.js';
 import { VersionsService } from './versions.service.js';
 
@@ -34,6 +36,7 @@ export class BoardsController {
     private readonly boards: BoardsService,
     private readonly versions: VersionsService,
     private readonly writer: BoardWriter,
+    private readonly registry: NodeRegistry,
   ) {}
 
   /** The drafts of all boards of the app, without the values of secret variables. */
@@ -50,7 +53,10 @@ export class BoardsController {
     await reply.type('application/json; charset=utf-8').send(list);
   }
 
-  /** A board, without the values of its secret variables: what can be imported again. */
+  /**
+   * A board, without the values of its secret variables: what can be imported again. `?format=short` gives the
+   * short form for people and git.
+   */
   @Get(':board_id')
   @RequireAppPermission('ReadBoards')
   @ApiOperation({ operationId: 'getBoard' })
@@ -58,33 +64,42 @@ export class BoardsController {
   @ApiProblems(400, 401, 403, 404, 503)
   async get(
     @Param('board_id') boardId: string,
-    @Query() { version = 'draft' }: WhichVersionDto,
+    @Query() { version = 'draft', format = 'full' }: ReadBoardDto,
     @CurrentAccess() { appId }: AppAccess,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    if (version !== 'draft')
-      return asJson(reply, await this.versions.readVersion(appId, boardId, dotted(version)));
-    const { text, revision } = await this.boards.getDraft(appId, boardId);
-    reply.header('etag', revisionTag(revision));
-    return asJson(reply, text);
+    const text = await this.textOf(appId, boardId, dotted(version), reply);
+    if (format === 'full') return asJson(reply, text);
+    const board = JSON.parse(text) as BoardJson;
+    if (format === 'short-json')
+      return asJson(reply, toShortForm(board, this.registry, { format: 'json' }));
+    reply.type('application/yaml; charset=utf-8');
+    return toShortForm(board, this.registry);
   }
 
-  /** Changes what a board says of itself, puts a whole board in its place, or makes a new one. */
+  /**
+   * Changes what a board says of itself, puts a whole board in its place, or makes a new one. A board in its short
+   * form is sent as application/yaml, or as JSON with `?format=short`.
+   */
   @Put(':board_id')
   @RequireAppPermission('WriteBoards')
-  @TakesLargeBody()
+  @TakesLargeBody({ yaml: true })
   @ApiOperation({ operationId: 'putBoard' })
   @ApiProblems(400, 401, 403, 404, 409, 412, 413, 503)
   async put(
     @Param('board_id') boardId: string,
-    @Body() dto: PutBoardDto,
+    @Body() dto: PutBoardDto | undefined,
+    @Query() { format = 'full' }: BoardFormatDto,
     @CurrentAccess() { appId }: AppAccess,
     @Headers('if-match') ifMatch: string | undefined,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<BoardIdDto> {
     const readAt = revisionOf(ifMatch);
-    const { id, revision } = await this.writer.put(appId, boardId, dto, request.body, readAt);
+    const isShort = format !== 'full' || isYaml(request);
+    const { id, revision } = isShort
+      ? await this.writer.putShort(appId, boardId, request.rawBody ?? '', readAt)
+      : await this.writer.put(appId, boardId, dto ?? {}, request.body, readAt);
     reply.header('etag', revisionTag(revision));
     return { id };
   }
@@ -115,6 +130,18 @@ export class BoardsController {
     @CurrentAccess() { appId }: AppAccess,
   ): Promise<VersionJson> {
     return this.versions.freeze(appId, boardId, bump);
+  }
+
+  private async textOf(
+    appId: string,
+    boardId: string,
+    version: string,
+    reply: FastifyReply,
+  ): Promise<string> {
+    if (version !== 'draft') return this.versions.readVersion(appId, boardId, version);
+    const { text, revision } = await this.boards.getDraft(appId, boardId);
+    reply.header('etag', revisionTag(revision));
+    return text;
   }
 
   /** The frozen versions of a board, ascending. */
@@ -151,12 +178,6 @@ function versionSchema() {
     maxItems: 3,
     example: [0, 0, 2],
   };
-}
-
-/** What is JSON text already must not be encoded once more. */
-function asJson(reply: FastifyReply, text: string): string {
-  reply.type('application/json; charset=utf-8').serializer((body) => body as string);
-  return text;
 }
 
 /** `1_0_2`, as the ecosystem writes it in queries, like `1.0.2`. */

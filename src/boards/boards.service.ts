@@ -20,6 +20,7 @@ import {
 import { joinTexts } from './board-text.js';
 import * as statements from './draft-statements.js';
 import { DraftsService, query } from './drafts.service.js';
+import { keepingSecrets } from './secrets/keeping-secrets.js';
 import { SecretValues } from './secrets/secret-values.service.js';
 
 /** A whole board may take tens of megabytes: few until it is known how large those of the app are. */
@@ -127,9 +128,19 @@ export class BoardsService {
     readAt: number | undefined,
   ): Promise<number> {
     const sent = this.read(json, id);
+    return this.replaceBy(appId, id, readAt, (board) => keepingSecrets(sent, board));
+  }
+
+  /** Puts in the place of a draft what `make` makes of it. */
+  async replaceBy(
+    appId: string,
+    id: string,
+    readAt: number | undefined,
+    make: (board: BoardJson) => BoardJson,
+  ): Promise<number> {
     const { revision } = await this.drafts.change(appId, id, readAt, (board) => ({
       board: {
-        ...keepingSecrets(sent, board),
+        ...make(board),
         version: board.version,
         created_at: board.created_at,
         updated_at: systemTime(new Date()),
@@ -145,8 +156,8 @@ export class BoardsService {
     if (removed.length === 0) throw unknownBoard(boardId);
   }
 
-  /** A board as it will be kept: complete, in order, and such that it can run. */
-  private read(json: unknown, id: string): BoardJson {
+  /** A board as it will be kept: complete, in order, and such that it can run. Throws InvalidError. */
+  read(json: unknown, id: string): BoardJson {
     try {
       const read = readBoardJson(json, id, systemTime(new Date()));
       const synced = syncSchemas(read, this.registry, createId);
@@ -197,15 +208,6 @@ export class BoardsService {
     const hidden = this.secrets.hide(JSON.parse(rest) as BoardJson);
     return { id, text: joinTexts(JSON.stringify(hidden), nodes), revision };
   }
-}
-
-function keepingSecrets(sent: BoardJson, kept: BoardJson): BoardJson {
-  const variables = Object.entries(sent.variables).map(([id, variable]) => {
-    const known = Object.hasOwn(kept.variables, id) ? kept.variables[id] : undefined;
-    const keeps = variable.secret && variable.default_value === null && known?.secret === true;
-    return [id, keeps ? { ...variable, default_value: known.default_value } : variable] as const;
-  });
-  return { ...sent, variables: Object.fromEntries(variables) };
 }
 
 function unknownBoard(boardId: string): NotFoundError {

@@ -1,7 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import {
-  BoardError,
   compile,
   executeTelling,
   NodeRegistry,
@@ -16,21 +14,29 @@ import {
 } from '../engine/index.js';
 import { engineHost } from '../execution/engine-host.js';
 import { allNodes } from '../nodes/index.js';
+import { toShortForm } from '../short-form/to-short-form.js';
+import { blaming, loadBoard, UsageError } from './load-board.js';
 
 const USAGE = `Usage: npm run board -- FILE [--node ID] [--payload JSON]
+       npm run board -- FILE --to short|json
 
-Runs a board file without a server and prints its log, events, result and timing.
+Runs a board file without a server and prints its log, events, result and timing. The file holds
+a board's JSON or its short form, in YAML or JSON (docs/short-form.md).
   --node ID       node to start at (default: the only start node of the board)
   --payload JSON  what the start node receives
+  --to FORM       prints the board in its short form or as JSON, and runs nothing
 Exit code: 0 completed, 1 the run failed, 2 the file or the command line is bad.`;
 
-/** A mistake in the command line or the file: said in one line, exit code 2. */
-class UsageError extends Error {}
+const registry = new NodeRegistry(allNodes);
 
 /** The shell command behind `npm run board`. Answers the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
   try {
-    const { file, node, payload } = readArguments(argv);
+    const { file, node, payload, to } = readArguments(argv);
+    if (to !== undefined) {
+      process.stdout.write(await convert(file, to));
+      return 0;
+    }
     const began = performance.now();
     const program = await loadProgram(file);
     const compiled = performance.now();
@@ -50,16 +56,28 @@ export async function main(argv: readonly string[]): Promise<number> {
 }
 
 function readArguments(argv: readonly string[]) {
-  const options = { node: { type: 'string' }, payload: { type: 'string' } } as const;
+  const type = 'string';
+  const options = { node: { type }, payload: { type }, to: { type } } as const;
   try {
     const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true });
     const [file] = positionals;
     if (file === undefined || positionals.length > 1) throw new UsageError(USAGE);
-    return { file, node: values.node, payload: readPayload(values.payload) };
+    const { node, payload, to } = values;
+    return {
+      file,
+      node,
+      to: to === undefined ? undefined : formOf(to),
+      payload: readPayload(payload),
+    };
   } catch (error) {
     if (error instanceof UsageError) throw error;
     throw new UsageError(`${(error as Error).message}\n\n${USAGE}`);
   }
+}
+
+function formOf(to: string): 'short' | 'json' {
+  if (to === 'short' || to === 'json') return to;
+  throw new UsageError(`--to is short or json, not ${to}`);
 }
 
 function readPayload(text: string | undefined): Value | undefined {
@@ -72,16 +90,15 @@ function readPayload(text: string | undefined): Value | undefined {
 }
 
 async function loadProgram(file: string): Promise<Program> {
-  try {
-    const board = readBoard(JSON.parse(await readFile(file, 'utf8')));
-    return compile(board, new NodeRegistry(allNodes));
-  } catch (error) {
-    if (error instanceof BoardError) throw new UsageError(`${file} is no board: ${error.message}`);
-    if (error instanceof SyntaxError) throw new UsageError(`${file} is not JSON: ${error.message}`);
-    if (error instanceof Error && 'code' in error)
-      throw new UsageError(`Can't read ${file}: ${error.message}`);
-    throw error;
-  }
+  const board = await loadBoard(file, registry);
+  return blaming(file, () => compile(readBoard(board), registry));
+}
+
+async function convert(file: string, to: 'short' | 'json'): Promise<string> {
+  const board = await loadBoard(file, registry);
+  return to === 'json'
+    ? `${JSON.stringify(board, null, 2)}\n`
+    : blaming(file, () => toShortForm(board, registry));
 }
 
 function startNode(program: Program, wanted: string | undefined): string {

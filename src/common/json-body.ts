@@ -14,9 +14,14 @@ declare module 'fastify' {
 /** Deeper bodies would overflow the stack of whoever walks them. Boards and payloads stay far below. */
 const MAX_DEPTH = 200;
 
-/** A route that takes whole boards: its body may be as large as a board may be. */
-export const TakesLargeBody = (): MethodDecorator =>
-  applyDecorators(RouteConfig({ takesLargeBody: true }));
+const YAML_TYPES = ['application/yaml', 'application/x-yaml', 'text/yaml', 'text/x-yaml'];
+
+/**
+ * A route that takes whole boards: its body may be as large as a board may be. With `yaml` it may be YAML, which
+ * is left as text in `rawBody`; the body then counts as none.
+ */
+export const TakesLargeBody = ({ yaml = false } = {}): MethodDecorator =>
+  applyDecorators(RouteConfig({ takesLargeBody: true, takesYaml: yaml }));
 
 /** Largest bodies, in bytes. */
 export interface BodyLimits {
@@ -53,6 +58,23 @@ export function useJsonBodies(fastify: FastifyInstance, limits: BodyLimits): voi
     },
   );
 }
+
+/** Takes YAML where a route says so, and nowhere else. */
+export function useYamlBodies(fastify: FastifyInstance, { large }: BodyLimits): void {
+  fastify.addContentTypeParser(
+    YAML_TYPES,
+    { parseAs: 'string', bodyLimit: large },
+    (request: FastifyRequest, text: string, done) => {
+      const { takesYaml } = request.routeOptions.config as { takesYaml?: boolean };
+      request.rawBody = text;
+      if (takesYaml === true) done(null);
+      else done(new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE(request.headers['content-type']));
+    },
+  );
+}
+
+export const isYaml = ({ headers }: FastifyRequest): boolean =>
+  YAML_TYPES.some((type) => headers['content-type']?.toLowerCase().startsWith(type) === true);
 
 function limitOf(request: FastifyRequest, limits: BodyLimits): number {
   return takesLargeBody(request) ? Math.max(limits.usual, limits.large) : limits.usual;

@@ -1,4 +1,5 @@
 import type { LogLevelName } from './board.js';
+import type { SharedMemory } from './shared-memory.js';
 import type { Value } from './value.js';
 
 /**
@@ -18,6 +19,8 @@ export interface Host {
   breathe(): Promise<void> | undefined;
   /** Receives what a board tells the outside while it runs, in order. Must not throw. */
   emit?(event: RunEvent): void;
+  /** Shared by all runs of the process. */
+  readonly memory?: SharedMemory;
   readonly http?: HttpClient;
   readonly files?: FileStore;
 }

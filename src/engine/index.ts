@@ -1,5 +1,12 @@
 export type { Activation, Frame } from './activation.js';
-export { type Board, LOG_LEVELS, type LogLevelName, readBoard } from './board.js';
+export {
+  type Board,
+  type BoardNode,
+  type BoardPin,
+  LOG_LEVELS,
+  type LogLevelName,
+  readBoard,
+} from './board.js';
 export type {
   BoardJson,
   CommentJson,
@@ -8,6 +15,8 @@ export type {
   VersionJson,
 } from './edit/board-json.js';
 export { cleanUp } from './edit/clean-up.js';
+export { variableShape } from './edit/commands/element-shapes.js';
+export * as shape from './edit/commands/shapes.js';
 
 export { followVariable, inputPerName, mirrorOutputs } from './edit/hooks.js';
 export { syncSchemas } from './edit/sync-schemas.js';
@@ -16,6 +25,7 @@ export { MAX_VERSION_PART } from './board-fields.js';
 export { bumpVersion, type VersionBump } from './edit/version.js';
 export { type ExecOutput, type Input, type Output, setSlot } from './bound-pins.js';
 export { compile } from './compile.js';
+export { equalValues } from './equal-values.js';
 export { BoardError, NodeError, RunStopped, type StopReason } from './errors.js';
 export { execute } from './execute.js';
 export type {
@@ -38,7 +48,7 @@ export { printValue } from './print-value.js';
 export { findProblems } from './problems/find-problems.js';
 export type { BoardProblem } from './problems/problem.js';
 export type { Entrance, Program } from './program.js';
-export { type NodeJson, nodeJson, type PinJson } from './node-json.js';
+export { encodeDefault, type NodeJson, nodeJson, type PinJson } from './node-json.js';
 export { NodeRegistry } from './registry.js';
 export {
   interComEventJson,
@@ -55,6 +65,7 @@ export type { RunResult, RunStatus } from './run-result.js';
 export type { GivenVariables, RunOptions, UserContext } from './run-options.js';
 export { Scope } from './scope.js';
 export { sideBySide, withOwnValues } from './side-by-side.js';
+export { SharedMemory } from './shared-memory.js';
 export { executeTelling } from './stream.js';
 export { evaluateInputs, executionFailed, type Outcome, subRun } from './trigger.js';
 export { Float, type Value, type ValueObject } from './value.js';

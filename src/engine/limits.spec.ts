@@ -2,6 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { board, boardWith, run, runWith, said } from './rules.testing.js';
 import { defineNode } from './node-type.js';
 import * as pin from './pins.js';
+import type { Host } from './host.js';
+import { SharedMemory } from './shared-memory.js';
 import { RecordingHost } from './testing.js';
 import type { Value } from './value.js';
 
@@ -45,7 +47,12 @@ const result = defineNode({
 });
 
 /** A loop that hands what it kept to `make` and keeps what comes of it, again and again. */
-const growing = (make: (value: Value) => Value, times: number, limits: object = {}) => {
+const growing = (
+  make: (value: Value) => Value,
+  times: number,
+  limits: object = {},
+  host = new RecordingHost() as Host,
+) => {
   const own = [made(make), keep, result];
   const built = boardWith(...own)
     .node('loop', 'loop', { times })
@@ -58,7 +65,7 @@ const growing = (make: (value: Value) => Value, times: number, limits: object = 
     .wire('make.value', 'keep.value')
     .wire('loop.done', 'result.in')
     .wire('keep.kept', 'result.value');
-  return runWith(own, built, { logLevel: 'Fatal', limits });
+  return runWith(own, built, { logLevel: 'Fatal', limits, host });
 };
 
 describe('the memory of a run', () => {
@@ -79,6 +86,27 @@ describe('the memory of a run', () => {
     const list = Array.from({ length: 2000 }, (_, index) => index);
     const passed = await growing(() => list, 2000, { heldBytes: 100_000 });
     expect(passed.status).toBe('completed');
+  });
+});
+
+describe('the memory of all runs together', () => {
+  const sharing = (memory: SharedMemory): Host => Object.assign(new RecordingHost(), { memory });
+  const grow = (value: Value) => [...(value as Value[]), 'x'.repeat(9000)];
+  const LARGE = 17_000_000;
+
+  it('is bounded: a run that holds much makes room, and gives back what it held', async () => {
+    const memory = new SharedMemory(1_000_000);
+    const { status, error } = await growing(grow, 1e9, {}, sharing(memory));
+    expect(status).toBe('failed');
+    expect(error).toMatch(/^All runs together hold too much, and this one holds \d{8,} bytes/);
+    expect(memory.isTooMuch(LARGE)).toBe(false);
+  });
+
+  it('is no matter to a run that holds little', async () => {
+    const memory = new SharedMemory(1_000_000);
+    memory.change(2_000_000);
+    expect(memory.isTooMuch(LARGE)).toBe(true);
+    expect((await growing(grow, 100, {}, sharing(memory))).status).toBe('completed');
   });
 });
 

@@ -1,4 +1,5 @@
 import { ByteCount } from './byte-count.js';
+import type { SharedMemory } from './shared-memory.js';
 import type { Value } from './value.js';
 
 type Values = readonly (Value | undefined)[];
@@ -21,7 +22,6 @@ const LONG_LIST = 64;
  * and truths is never counted.
  */
 export class MemoryWatch {
-  /** By the last count. */
   private held = 0;
   /** Since that count began. */
   private written = 0;
@@ -32,10 +32,12 @@ export class MemoryWatch {
   private lastLook: number | undefined;
   private nodesBefore = 0;
   private charged: WeakSet<object> | undefined;
+  private told = 0;
 
   constructor(
     private readonly limit: number,
     private readonly everything: () => readonly Values[],
+    private readonly shared: SharedMemory | undefined,
   ) {}
 
   wrote(bytes: number): void {
@@ -53,11 +55,32 @@ export class MemoryWatch {
 
   /** Whether the run may hold too much by now: it must not go on before the count is done. */
   get isUrgent(): boolean {
-    return this.held + this.written > this.limit;
+    return this.isTooMuch(this.held + this.written);
+  }
+
+  /** By the last count. */
+  get bytes(): number {
+    return this.held;
+  }
+
+  /** The run is over. */
+  release(): void {
+    this.shared?.change(-this.told);
+    this.told = 0;
+  }
+
+  private isTooMuch(bytes: number): boolean {
+    return bytes > this.limit || this.shared?.isTooMuch(bytes) === true;
+  }
+
+  private tell(): void {
+    this.shared?.change(this.held + this.written - this.told);
+    this.told = this.held + this.written;
   }
 
   /** Counts on, if it is time. Answers whether the run holds too much. */
   look(now: number, nodes: number): boolean {
+    this.tell();
     const values =
       PER_NODE * (nodes - this.nodesBefore) +
       PER_MS * (now - (this.lastLook ?? now)) +
@@ -77,6 +100,7 @@ export class MemoryWatch {
     this.written -= this.writtenBefore;
     this.count = undefined;
     this.rest = Math.max(SHORTEST_REST, REST * this.counted * (1 - this.held / this.limit));
-    return this.held > this.limit;
+    this.tell();
+    return this.isTooMuch(this.held);
   }
 }

@@ -33,6 +33,8 @@ export interface NodeJson {
   long_running: boolean | null;
   event_callback: boolean | null;
   layer: string | null;
+  /** A remark of the board's author. */
+  comment?: string | null;
   /** Hint for the editor, written by update hooks. */
   error?: string | null;
   /** Version of the node type whose pins the node has. */

@@ -90,12 +90,16 @@ export class Run {
 
   /** Counts what nodes put out. */
   get memory(): MemoryWatch {
-    return (this.memoryWatch ??= new MemoryWatch(this.limits.heldBytes, () => [
-      this.slots,
-      this.variables,
-      [this.result],
-      ...[...(this.ownValues ?? [])].map((values) => [...values.values()]),
-    ]));
+    return (this.memoryWatch ??= new MemoryWatch(
+      this.limits.heldBytes,
+      () => [
+        this.slots,
+        this.variables,
+        [this.result],
+        ...[...(this.ownValues ?? [])].map((values) => [...values.values()]),
+      ],
+      this.host.memory,
+    ));
   }
 
   /** Values of its own that a parallel branch holds count too, until it has ended. */
@@ -146,7 +150,12 @@ export class Run {
     // Asking the clock costs as much as a node.
     if (++this.looks % LOOKS_PER_COUNT !== 0 && this.memoryWatch?.isUrgent !== true) return;
     if (this.memoryWatch?.look(this.host.clock.now(), this.activations) !== true) return;
-    throw this.stop(`The run holds more than ${this.limits.heldBytes} bytes of values`);
+    const { bytes } = this.memoryWatch;
+    throw this.stop(
+      bytes > this.limits.heldBytes
+        ? `The run holds more than ${this.limits.heldBytes} bytes of values`
+        : `All runs together hold too much, and this one holds ${bytes} bytes of values`,
+    );
   }
 
   /** Throws RunStopped when the run has been told to end, or has ended. */
@@ -212,6 +221,7 @@ export class Run {
 
   /** Ends the run; whatever of it still waits is woken and starts no further node. */
   finish(stopped?: RunStopped): RunResult {
+    this.memoryWatch?.release();
     this.stopped = stopped ?? OVER;
     this.scope?.end();
     const failed = this.openFailures?.describe() ?? null;

@@ -1,8 +1,9 @@
 import { randomFillSync } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
+import { getHeapStatistics } from 'node:v8';
 import { createId } from '@paralleldrive/cuid2';
-import type { Clock, Host, RunEvent } from '../engine/index.js';
+import { type Clock, type Host, type RunEvent, SharedMemory } from '../engine/index.js';
 import { Turns } from './turns.js';
 
 /** Longest time one timer of Node can take; longer sleeps are cut into pieces. */
@@ -24,6 +25,9 @@ const clock: Clock = {
 /** All boards of this process share its one thread. */
 const turns = new Turns();
 
+/** Half of what the process has: the other half is for all else, and for what counting is late to see. */
+const memory = new SharedMemory(getHeapStatistics().heap_size_limit / 2);
+
 const pool = new Uint32Array(1024);
 let used = pool.length;
 
@@ -43,5 +47,5 @@ function random(): number {
 
 /** The engine's surroundings on Node: real time, real ids, real chance. */
 export function engineHost(emit: (event: RunEvent) => void = () => undefined): Host {
-  return { clock, createId, random, breathe: () => turns.breathe(), emit };
+  return { clock, createId, random, breathe: () => turns.breathe(), emit, memory };
 }

@@ -9,6 +9,7 @@ import { Pulse } from './pulse.service.js';
 import type { ClaimedRun, NewRun, OwnedRun, QueuedRun } from './run.js';
 import { RunSignals } from './run-signals.service.js';
 import { RunsService } from './runs.service.js';
+import { SecretMask } from './secret-mask.js';
 
 const RETRY_MS = 250;
 /** A claim's answer may be on its way; a run this process has not begun by then never reached it. */
@@ -149,7 +150,9 @@ export class RunnerService implements OnApplicationBootstrap {
       if (!program.nodeById.has(run.startNode))
         return failed(`The board no longer has the start node ${run.startNode}`);
       const { startNode: start, payload } = run;
-      return await execute(program, { start, payload, host: this.host, signal: stop.signal });
+      const options = { start, payload, host: this.host, signal: stop.signal };
+      const result = await execute(program, options);
+      return SecretMask.of(program)?.hideInResult(result) ?? result;
     } catch (error) {
       if (error instanceof AppError) return failed(error.message);
       this.logger.error(`Run ${run.id} hit a fault of the server`, (error as Error).stack);

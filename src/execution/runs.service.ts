@@ -38,9 +38,6 @@ interface QueuedRow {
   readonly delay_ms: number;
 }
 
-/** More than this is no answer to a caller any more, and no row to keep. */
-const MAX_RESULT_CHARACTERS = 16_777_216;
-
 /** The rows of runs: the only truth about what state a run is in. */
 @Injectable()
 export class RunsService {
@@ -103,8 +100,6 @@ export class RunsService {
   /** Closes a run with its log. False when it was taken away from this process meanwhile. */
   async finish(run: ClaimedRun, result: RunResult): Promise<boolean> {
     const value = printValue(result.result);
-    if (value.length > MAX_RESULT_CHARACTERS)
-      throw new RangeError(`A result of ${value.length} characters is too large to keep`);
     const level = LOG_LEVELS.indexOf(result.logLevel);
     const lines = result.logs.map(({ time, level: name, nodeId, message }) => ({
       time,

@@ -5,6 +5,17 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { board, echo, waits } from '../setup/boards.js';
 
+const ECHO = `name: Echo
+nodes:
+  start:
+    node: { type: events_generic, outputs: { key: generic } }
+  answer:
+    node: events_generic_return_result
+    response: <- start.key
+flow:
+  - start -> answer
+`;
+
 /** `npm run board` as a user runs it. */
 describe('npm run board', () => {
   let folder: string;
@@ -25,7 +36,14 @@ describe('npm run board', () => {
     };
     for (const [name, json] of Object.entries(files))
       await writeFile(path.join(folder, name), JSON.stringify(json));
-    await writeFile(path.join(folder, 'broken.json'), '{');
+    const texts = {
+      'broken.json': '{',
+      'echo.yaml': ECHO,
+      'echo-short.json': '{"nodes": {"start": "events_simple"}}',
+      'faulty.yaml': 'nodes:\n  start: events_simpel\nflow:\n  - start -> end\n',
+    };
+    for (const [name, text] of Object.entries(texts))
+      await writeFile(path.join(folder, name), text);
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -48,6 +66,20 @@ describe('npm run board', () => {
     expect(out).toMatch(/status {5}completed\nresult {5}\[1,2\.0\]\nlog level {2}Debug/);
     expect(out).toMatch(/compiled in [\d.]+ ms, ran 2 nodes in [\d.]+ ms\n$/);
     expect(code).toBe(0);
+  });
+
+  it('runs a short form, in YAML or JSON', async () => {
+    const { code, out, err } = await run('echo.yaml', '--payload', '{"key":[1,2.0]}').ended;
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toMatch(/status {5}completed\nresult {5}\[1,2\.0\]\nlog level {2}Debug/);
+    expect((await run('echo-short.json').ended).code).toBe(0);
+  });
+
+  it('converts a board to its short form and back', async () => {
+    const { out: json } = await run('echo.yaml', '--to', 'json').ended;
+    await writeFile(path.join(folder, 'converted.json'), json);
+    const { code, out } = await run('converted.json', '--to', 'short').ended;
+    expect([code, out]).toEqual([0, ECHO]);
   });
 
   it('exits with 1 when the run fails, and says why', async () => {
@@ -73,6 +105,8 @@ describe('npm run board', () => {
     ['echo.json', ['more.json'], /Usage:/],
     ['missing.json', [], /Can't read .*missing\.json/],
     ['broken.json', [], /is not JSON/],
+    ['faulty.yaml', [], /faulty\.yaml:2:10: There is no node type `events_simpel`.*\n.*:4:5: /],
+    ['echo.yaml', ['--to', 'xml'], /--to is short or json, not xml/],
     ['damaged.json', [], /is no board: nodes\.n\.name must be a string/],
   ])('exits with 2 and one clear message: %s %j', async (file, args, message) => {
     const { code, out, err } = await run(file, ...args).ended;
@@ -83,9 +117,10 @@ describe('npm run board', () => {
 
   it('ends at Ctrl-C', async () => {
     const { child, ended } = run('long.json');
-    const timer = setInterval(() => child.kill('SIGINT'), 300);
+    child.stdout.on('data', (text: string) => {
+      if (text.includes('Execution started')) child.kill('SIGINT');
+    });
     const { code, out } = await ended;
-    clearInterval(timer);
     expect(code).toBe(1);
     expect(out).toContain('cancelled');
   });

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import pg from 'pg';
 import { createSurroundings, type RunningApp, startApp, type Surroundings } from '../setup/app.js';
 import { type AnyJson, ApiClient } from '../setup/api-client.js';
-import { board as aBoard, echo, says } from '../setup/boards.js';
+import { echo, says } from '../setup/boards.js';
+import { logNode } from '../setup/editor-nodes.js';
 
 let surroundings: Surroundings;
 let api: RunningApp;
@@ -49,41 +50,6 @@ async function newBoard(body: object = {}, app = appId): Promise<string> {
 }
 const read = async (id: string, app = appId) => (await owner.get(pathOf(id, app))).body;
 const edit = (id: string, ...commands: object[]) => owner.post(pathOf(id), { commands });
-
-const bytes = (value: unknown) => [...Buffer.from(JSON.stringify(value))];
-/** A log node as the editor places it, with ids of its own making. */
-function logNode(id: string): AnyJson {
-  const pin = (name: string, pin_type: string, data_type: string, index: number) => ({
-    id: `${id}-${name}`,
-    name,
-    friendly_name: name,
-    description: '',
-    pin_type,
-    data_type,
-    schema: null,
-    value_type: 'Normal',
-    depends_on: [],
-    connected_to: [],
-    default_value: null,
-    index,
-    options: null,
-  });
-  const pins = [
-    pin('exec_in', 'Input', 'Execution', 1),
-    pin('message', 'Input', 'String', 2),
-    pin('exec_out', 'Output', 'Execution', 1),
-  ];
-  return {
-    id,
-    name: 'log_info',
-    friendly_name: 'Print',
-    description: 'Prints',
-    category: 'Logging',
-    coordinates: [0, 0, 0],
-    pins: Object.fromEntries(pins.map((one) => [one.id, one])),
-    pin_in_names: ['for the search of the editor'],
-  };
-}
 
 describe('boards', () => {
   it('are made under the id the client chose, with what a new board has', async () => {
@@ -327,97 +293,5 @@ describe('versions', () => {
     const id = await newBoard();
     const answers = await Promise.all(Array.from({ length: 3 }, () => owner.patch(pathOf(id))));
     expect(answers.map(({ body }) => body[2]).toSorted()).toEqual([2, 3, 4]);
-  });
-});
-
-describe('secrets', () => {
-  const planted = 'sesame-open-yourself';
-  const plantedBytes = JSON.stringify(bytes(planted)).slice(1, -1);
-  const variable = {
-    id: 'token',
-    name: 'token',
-    category: null,
-    description: null,
-    default_value: bytes(planted),
-    data_type: 'String',
-    value_type: 'Normal',
-    exposed: false,
-    secret: true,
-    editable: true,
-    schema: null,
-  };
-  const withSecret = () => {
-    const json = aBoard()
-      .node('start', 'events_simple')
-      .node('get', 'variable_get', { var_ref: 'token' })
-      .node('end', 'events_generic_return_result')
-      .wire('start.exec_out', 'end.exec_in')
-      .wire('get.value_ref', 'end.response')
-      .json() as AnyJson;
-    return { ...json, variables: { token: variable } };
-  };
-  const leaks = (text: string) => text.includes(planted) || text.includes(plantedBytes);
-
-  it('work in a run and are seen nowhere: no answer and no table', async () => {
-    const id = await newBoard();
-    const answers: string[] = [];
-    const note = async (call: Promise<{ body: unknown }>) =>
-      answers.push(JSON.stringify((await call).body));
-    await note(edit(id, { command_type: 'UpsertVariable', variable }));
-    await note(owner.get(pathOf(id)));
-    await note(owner.put(pathOf(id), withSecret()));
-    await note(owner.patch(pathOf(id)));
-    await note(owner.get(pathOf(id)));
-    await note(owner.get(`${pathOf(id)}?version=0.0.1`));
-    await note(owner.get(`/api/v1/apps/${appId}/board`));
-    await note(owner.get(`${pathOf(id)}/prerun`));
-    await note(owner.get(`${pathOf(id)}/problems`));
-    await note(
-      edit(id, { command_type: 'RemoveVariable', variable: { ...variable, default_value: null } }),
-    );
-    expect(answers.filter(leaks)).toEqual([]);
-    const { rows: tables } = await database.query(
-      `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'`,
-    );
-    for (const { name } of tables) {
-      const { rows } = await database.query(`SELECT row_to_json(t)::text AS text FROM ${name} t`);
-      expect([name, rows.filter(({ text }) => leaks(text))]).toEqual([name, []]);
-    }
-  });
-
-  it('keep their value when a board is sent back as it was read', async () => {
-    const id = await newBoard(withSecret());
-    const exported = await read(id);
-    expect(exported.variables.token.default_value).toBeNull();
-    await owner.put(pathOf(id), exported);
-    await edit(id, { command_type: 'UpsertVariable', variable: exported.variables.token });
-    const run = { app_id: appId, board_id: id, mode: 'sync' };
-    expect((await client.post('/jobs/submit', run)).body.result).toBe(planted);
-  });
-
-  it('lose it when the variable is made readable', async () => {
-    const id = await newBoard(withSecret());
-    const open = { ...variable, secret: false, default_value: null };
-    await edit(id, { command_type: 'UpsertVariable', variable: open });
-    expect((await read(id)).variables.token.default_value).toBeNull();
-    const run = { app_id: appId, board_id: id, mode: 'sync' };
-    expect((await client.post('/jobs/submit', run)).body.result).toBeNull();
-  });
-
-  it('can not be planted in the form they are stored in', async () => {
-    const id = await newBoard(withSecret());
-    const { rows } = await database.query(`SELECT draft::text AS text FROM boards WHERE id = $1`, [
-      id,
-    ]);
-    const [sealed] = /sealed:[^"]+/.exec(rows[0].text)!;
-    const other = await newApp(client.as((await client.register()).access_token)).catch(
-      () => appId,
-    );
-    expect(other).toBeDefined();
-    const forged = {
-      ...withSecret(),
-      variables: { token: { ...variable, default_value: sealed } },
-    };
-    expect((await owner.put(pathOf('forged'), forged)).status).toBe(400);
   });
 });

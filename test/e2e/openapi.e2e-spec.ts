@@ -88,6 +88,7 @@ describe('the documentation', () => {
       'get /api/v1/user/pat',
       'get /api/v1/user/search/{query}',
       'get /api/v1/user/sessions',
+      'get /api/v1/user/templates',
       'get /api/v1/version',
       'get /health/live',
       'get /health/ready',

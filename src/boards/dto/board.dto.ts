@@ -15,6 +15,22 @@ export class WhichVersionDto {
   version?: string;
 }
 
+const FORMATS = ['full', 'short', 'short-json'] as const;
+
+export class BoardFormatDto {
+  /** `full`: the ecosystem's JSON; `short`: the short form (docs/short-form.md) as YAML, `short-json`: as JSON. */
+  @IsOptional()
+  @IsIn(FORMATS)
+  format?: (typeof FORMATS)[number] = 'full';
+}
+
+export class ReadBoardDto extends WhichVersionDto {
+  /** `full`: the ecosystem's JSON; `short`: the short form (docs/short-form.md) as YAML, `short-json`: as JSON. */
+  @IsOptional()
+  @IsIn(FORMATS)
+  format?: (typeof FORMATS)[number] = 'full';
+}
+
 export class BumpDto {
   /** Which part of the version to raise. */
   @IsOptional()

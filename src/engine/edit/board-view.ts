@@ -4,7 +4,8 @@ import { type PinPlace, pinPlaces } from './pin-places.js';
 
 /** What an update hook sees of the board around its node. */
 export interface BoardView {
-  findNode(id: string): NodeJson | undefined;
+  /** The node of this id, if runs can start there: only its names and pins are to be looked at. */
+  findEvent(id: string): NodeJson | undefined;
   findVariable(id: string): VariableJson | undefined;
   /**
    * The pin at the other end of a pin's first wire; beyond relay pins, whose types nobody keeps up to
@@ -39,7 +40,10 @@ export function viewOf(board: BoardJson, createId: () => string): ChangingView {
   return {
     nodes,
     createId,
-    findNode: (id) => nodes.get(id),
+    findEvent(id) {
+      const node = nodes.get(id);
+      return node?.start === true ? node : undefined;
+    },
     findVariable: (id) => variables.get(id),
     findPeer(pin) {
       // A relay may be either; the way goes on in the direction it began.

@@ -18,6 +18,21 @@ export function mapValues<T>(
   return same ? map : Object.fromEntries(keys.map((key, index) => [key, items[index]!]));
 }
 
+/** A map of these keys. Twice as quick as `Object.fromEntries`, which matters for thousands of nodes. */
+export function mapOf<T>(keys: Iterable<string>, valueOf: (key: string) => T): Record<string, T> {
+  const map: Record<string, T> = {};
+  for (const key of keys)
+    if (key === '__proto__')
+      Object.defineProperty(map, key, {
+        value: valueOf(key),
+        enumerable: true,
+        configurable: true,
+        writable: true,
+      });
+    else map[key] = valueOf(key);
+  return map;
+}
+
 /** Changes the pins of all nodes and layers. */
 export function mapPins(
   board: BoardJson,

@@ -43,8 +43,8 @@ export function inputPerName(
 /** Besides `declared`, an input for every data output of the event node whose id is typed into `ref`. */
 export function mirrorOutputs(ref: string, declared: readonly string[]): UpdateHook {
   return whenTyped(ref, (node, id, board) => {
-    const event = board.findNode(id);
-    if (event?.start !== true) return withChanges(node, { error: 'Function not found' });
+    const event = board.findEvent(id);
+    if (event === undefined) return withChanges(node, { error: 'Function not found' });
     const outputs = Object.values(event.pins)
       .filter(({ pin_type, data_type }) => pin_type === 'Output' && data_type !== 'Execution')
       .filter((pin) => !isErrorPin(pin))

@@ -9,7 +9,7 @@ import { WireChanges } from './wire-changes.js';
  * Wires from and to layers that lie deeper stay direct, which only editors mind. Without a limit a
  * small board of deeply nested layers would grow by (pins × depth) relays.
  */
-const MAX_DEPTH = 32;
+export const MAX_RELAY_DEPTH = 32;
 
 /**
  * Leads every wire that crosses the border of a layer through a relay pin of that layer. Expects links
@@ -37,7 +37,7 @@ export function addRelays(board: BoardJson, createId: () => string): BoardJson {
 }
 
 function isDeep(place: PinPlace, tree: LayerTree): boolean {
-  return tree.depthOf(homeOf(place, tree)) > MAX_DEPTH;
+  return tree.depthOf(homeOf(place, tree)) > MAX_RELAY_DEPTH;
 }
 
 function homeOf({ layer, isRelay }: PinPlace, tree: LayerTree): string | null {

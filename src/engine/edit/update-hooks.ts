@@ -18,9 +18,19 @@ export function runUpdateHooks(
   registry: NodeRegistry,
   createId: () => string,
 ): BoardJson {
+  return followSurroundings(board, registry, createId).board;
+}
+
+/** The same, and whether there was nothing left to change in the end. */
+export function followSurroundings(
+  board: BoardJson,
+  registry: NodeRegistry,
+  createId: () => string,
+): { readonly board: BoardJson; readonly isSettled: boolean } {
   const tidy = dropLooseLinks(board);
   const view = viewOf(tidy, limitedIds(createId));
-  for (let pass = 1, changed = true; changed && pass <= MAX_PASSES; pass++) {
+  let changed = true;
+  for (let pass = 1; changed && pass <= MAX_PASSES; pass++) {
     changed = false;
     for (const [id, node] of view.nodes) {
       const type = registry.find(node.name);
@@ -36,5 +46,5 @@ export function runUpdateHooks(
   const nodes = [...view.nodes].every(([id, node]) => tidy.nodes[id] === node)
     ? tidy.nodes
     : Object.fromEntries(view.nodes);
-  return withChanges(tidy, { nodes });
+  return { board: withChanges(tidy, { nodes }), isSettled: !changed };
 }

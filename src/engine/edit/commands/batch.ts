@@ -1,11 +1,10 @@
 import { BoardError } from '../../errors.js';
 import type { BoardJson, TimeJson } from '../board-json.js';
-import { cleanUp } from '../clean-up.js';
-import { syncSchemas } from '../sync-schemas.js';
-import { runUpdateHooks } from '../update-hooks.js';
+import { Edit } from '../settle.js';
 import { ALL_COMMANDS } from './all-commands.js';
 import { BoardDraft } from './board-draft.js';
 import type { Command, EditContext } from './command.js';
+import { dropNewRelays } from './relay-wires.js';
 import { Refusal } from './refusal.js';
 
 export interface ExecutedCommands {
@@ -55,7 +54,8 @@ export function executeCommands(
   { registry, createId, now }: EditContext & { readonly now: TimeJson },
 ): ExecutedCommands {
   requireFew(commands);
-  const draft = new BoardDraft(board);
+  const edit = new Edit(board);
+  const draft = new BoardDraft(board, edit.owners);
   const skipped: SkippedCommand[] = [];
   const answers = commands.map((json, index) => {
     try {
@@ -73,11 +73,29 @@ export function executeCommands(
       return json;
     }
   });
-  if (skipped.length === commands.length) return { board, commands: answers, skipped };
-  const synced = syncSchemas(draft.toJson(), registry, createId);
-  const followed = runUpdateHooks(synced, registry, createId);
-  const tidy = cleanUp({ ...followed, updated_at: now }, createId);
-  return { board: tidy, commands: answers, skipped };
+  if (skipped.length === commands.length) {
+    edit.drop();
+    return { board, commands: answers, skipped };
+  }
+  const edited = { ...draft.toJson(), updated_at: now };
+  const settled = edit.follow(edited, registry, createId);
+  return { board: settled, commands: withNewRelays(answers, newRelays(edited, settled)), skipped };
+}
+
+function newRelays(before: BoardJson, after: BoardJson): string[] {
+  return Object.entries(after.layers).flatMap(([id, { pins }]) => {
+    const known = before.layers[id]!.pins;
+    return pins === known ? [] : Object.keys(pins).filter((pin) => !Object.hasOwn(known, pin));
+  });
+}
+
+function withNewRelays(answers: readonly unknown[], new_relays: string[]): readonly unknown[] {
+  if (new_relays.length === 0) return answers;
+  return answers.map((answer) =>
+    typeof answer === 'object' && answer && 'new_relays' in answer
+      ? { ...answer, new_relays }
+      : answer,
+  );
 }
 
 /**
@@ -117,7 +135,8 @@ function doAll(
   perform: (command: Command, draft: BoardDraft, json: unknown) => void,
 ): BoardJson {
   requireFew(commands);
-  const draft = new BoardDraft(board);
+  const edit = new Edit(board);
+  const draft = new BoardDraft(board, edit.owners);
   for (const index of order) {
     const json = commands[index];
     if (wasSkipped(json)) continue;
@@ -129,7 +148,8 @@ function doAll(
       throw new CommandError(index, typeOf(json) ?? 'unknown', error.message);
     }
   }
-  return cleanUp(draft.toJson(), createId);
+  dropNewRelays(draft);
+  return edit.tidy(draft.toJson(), createId);
 }
 
 function requireFew(commands: readonly unknown[]): void {

@@ -1,13 +1,8 @@
 import { BoardError } from '../../errors.js';
 import type { NodeJson, PinJson } from '../../node-json.js';
 import type { BoardJson, CommentJson, LayerJson, VariableJson } from '../board-json.js';
+import type { PinOwner, PinOwners } from '../pin-owners.js';
 import { DraftMap } from './draft-map.js';
-
-/** Who has a pin. */
-export interface PinOwner {
-  readonly kind: 'node' | 'layer';
-  readonly id: string;
-}
 
 /**
  * What the commands of one batch may read and write, in nodes, pins and links. A batch that needs more
@@ -21,19 +16,24 @@ export class BoardDraft {
   readonly layers: DraftMap<LayerJson>;
   readonly comments: DraftMap<CommentJson>;
   readonly variables: DraftMap<VariableJson>;
+  /** The relays that came with what is being undone. */
+  readonly newRelays = new Set<string>();
   private readonly undoes: (() => void)[] = [];
   private isRollingBack = false;
   private callerIds: Set<string> | undefined;
-  private owners: Map<string, PinOwner> | undefined;
   private work = 0;
 
-  constructor(private readonly before: BoardJson) {
-    const followNodePins = this.followPins('node');
+  constructor(
+    private readonly before: BoardJson,
+    private readonly owners: PinOwners,
+  ) {
     this.nodes = this.draftMap(before.nodes, (id, before, after) => {
       if (isCaller(after)) this.callerIds?.add(id);
-      followNodePins(id, before, after);
+      owners.replace('node', id, before, after);
     });
-    this.layers = this.draftMap(before.layers, this.followPins('layer'));
+    this.layers = this.draftMap(before.layers, (id, before, after) =>
+      owners.replace('layer', id, before, after),
+    );
     this.comments = this.draftMap(before.comments);
     this.variables = this.draftMap(before.variables);
   }
@@ -81,7 +81,7 @@ export class BoardDraft {
   }
 
   findOwner(pinId: string): PinOwner | undefined {
-    return this.allOwners().get(pinId);
+    return this.owners.find(pinId);
   }
 
   pinsOf(owner: PinOwner): Record<string, PinJson> {
@@ -101,9 +101,7 @@ export class BoardDraft {
 
   /** The nodes that refer to others as functions. */
   callers(): NodeJson[] {
-    this.callerIds ??= new Set(
-      [...this.nodes.entries()].flatMap(([id, node]) => (isCaller(node) ? [id] : [])),
-    );
+    this.callerIds ??= new Set(this.nodes.ids().filter((id) => isCaller(this.nodes.get(id))));
     this.spend(this.callerIds.size);
     return [...this.callerIds].map((id) => this.nodes.get(id)).filter(isCaller);
   }
@@ -127,40 +125,6 @@ export class BoardDraft {
       follow?.(id, before, after);
     });
     return map;
-  }
-
-  private followPins(kind: PinOwner['kind']) {
-    type Item = Pick<NodeJson, 'pins'>;
-    return (id: string, before: Item | undefined, after: Item | undefined) => {
-      if (this.owners === undefined || before?.pins === after?.pins) return;
-      const [left, come] = [before?.pins ?? {}, after?.pins ?? {}];
-      for (const pinId of Object.keys(left))
-        if (!Object.hasOwn(come, pinId) && this.isOwner(pinId, kind, id)) this.owners.delete(pinId);
-      const owner = { kind, id };
-      for (const pinId of Object.keys(come))
-        if (!this.owners.has(pinId)) this.owners.set(pinId, owner);
-    };
-  }
-
-  private isOwner(pinId: string, kind: PinOwner['kind'], id: string): boolean {
-    const owner = this.owners?.get(pinId);
-    return owner?.kind === kind && owner.id === id;
-  }
-
-  /** A node's pin comes before a layer's of the same id, which is an alias from old boards. */
-  private allOwners(): Map<string, PinOwner> {
-    if (this.owners !== undefined) return this.owners;
-    const owners = new Map<string, PinOwner>();
-    const add = (kind: PinOwner['kind'], map: DraftMap<{ pins: Record<string, PinJson> }>) => {
-      for (const [id, { pins }] of map.entries()) {
-        const owner = { kind, id };
-        for (const pinId of Object.keys(pins ?? {}))
-          if (!owners.has(pinId)) owners.set(pinId, owner);
-      }
-    };
-    add('node', this.nodes as unknown as DraftMap<Pick<NodeJson, 'pins'>>);
-    add('layer', this.layers as unknown as DraftMap<Pick<LayerJson, 'pins'>>);
-    return (this.owners = owners);
   }
 }
 

@@ -10,6 +10,12 @@ export interface EditContext {
   readonly createId: () => string;
 }
 
+/** Commands that move things from layer to layer. */
+export interface NewRelays {
+  /** The relay pins that came with the whole batch, filled in for the undo. */
+  new_relays: string[];
+}
+
 /**
  * A kind of edit. `execute` gives the command back with what its undo will need; all refuse with Refusal
  * or BoardError and may then have done half of their work, which is taken back.
@@ -45,6 +51,10 @@ export function requireFree(draft: BoardDraft, ids: Iterable<string>): void {
     if (draft.isTaken(id))
       throw new Refusal(`The id ${id} is taken by something else on the board`);
 }
+
+/** Where something goes back to: the board itself if its layer is gone meanwhile. */
+export const layerIfThere = (draft: BoardDraft, layer: string | null): string | null =>
+  layer !== null && draft.layers.has(layer) ? layer : null;
 
 /** Refuses layers that are not on the board; null is the board itself. */
 export function requireLayer(draft: BoardDraft, layer: string | null): void {

@@ -1,5 +1,6 @@
 import type { CommentJson } from '../board-json.js';
-import { defineCommand, requireFree, requireLayer } from './command.js';
+import type { BoardDraft } from './board-draft.js';
+import { defineCommand, layerIfThere, requireFree, requireLayer } from './command.js';
 import { commentShape } from './element-shapes.js';
 import { Refusal } from './refusal.js';
 import { layerId, optional, record } from './shapes.js';
@@ -31,7 +32,7 @@ export const upsertComment = defineCommand<UpsertComment>({
     if (old_comment === null) return draft.comments.delete(comment.id);
     if (old_comment.id !== comment.id)
       throw new Refusal('comment and old_comment must have one id');
-    draft.comments.set(comment.id, old_comment);
+    putBack(draft, old_comment);
   },
 });
 
@@ -47,6 +48,10 @@ export const removeComment = defineCommand<{ comment: CommentJson }>({
 
   undo(draft, { comment }) {
     requireFree(draft, [comment.id]);
-    draft.comments.set(comment.id, comment);
+    putBack(draft, comment);
   },
 });
+
+function putBack(draft: BoardDraft, comment: CommentJson): void {
+  draft.comments.set(comment.id, { ...comment, layer: layerIfThere(draft, comment.layer) });
+}

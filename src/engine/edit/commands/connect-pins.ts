@@ -1,5 +1,6 @@
 import type { PinJson } from '../../node-json.js';
-import type { BoardDraft, PinOwner } from './board-draft.js';
+import type { PinOwner } from '../pin-owners.js';
+import type { BoardDraft } from './board-draft.js';
 import { defineCommand } from './command.js';
 import { Refusal } from './refusal.js';
 import { cutWire } from './relay-wires.js';

@@ -1,3 +1,5 @@
+import { mapOf } from '../changes.js';
+
 /** One change of a map: what was under the id and what is there now; undefined stands for nothing. */
 type OnChange<T> = (id: string, before: T | undefined, after: T | undefined) => void;
 
@@ -33,24 +35,22 @@ export class DraftMap<T> {
   }
 
   /** In the order of the JSON; what is new comes last. */
-  *entries(): Generator<[string, T]> {
-    for (const id of Object.keys(this.before)) {
-      const item = this.get(id);
-      if (item !== undefined) yield [id, item];
-    }
-    for (const [id, item] of this.changes)
-      if (item !== undefined && !Object.hasOwn(this.before, id)) yield [id, item];
+  ids(): string[] {
+    const old = Object.keys(this.before);
+    if (this.changes.size === 0) return old;
+    const added = [...this.changes.keys()].filter((id) => !Object.hasOwn(this.before, id));
+    return [...old, ...added].filter((id) => !this.changes.has(id) || this.changes.get(id));
   }
 
-  /** Ids of what may have changed, been added or removed. */
-  changedIds(): string[] {
-    return [...this.changes.keys()].filter((id) => {
-      const before = Object.hasOwn(this.before, id) ? this.before[id] : undefined;
-      return before !== this.changes.get(id);
-    });
+  items(): T[] {
+    return this.ids().map((id) => this.get(id)!);
   }
 
+  /** The very same JSON when nothing is different in the end. */
   toJson(): Record<string, T> {
-    return this.changedIds().length === 0 ? this.before : Object.fromEntries(this.entries());
+    const isSame = [...this.changes].every(
+      ([id, item]) => item === (Object.hasOwn(this.before, id) ? this.before[id] : undefined),
+    );
+    return isSame ? this.before : mapOf(this.ids(), (id) => this.get(id)!);
   }
 }

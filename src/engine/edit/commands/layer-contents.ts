@@ -17,7 +17,7 @@ export function layerContents(draft: BoardDraft, layerId: string): LayerContents
 
 /** What lies in a layer itself. Looks at the whole board. */
 export function directContents(draft: BoardDraft, layerId: string): LayerContents {
-  const layers = [...draft.layers.entries()].map(([, layer]) => layer);
+  const layers = draft.layers.items();
   draft.spend(layers.length);
   return contentsOf(
     draft,
@@ -28,26 +28,25 @@ export function directContents(draft: BoardDraft, layerId: string): LayerContent
 
 function contentsOf(draft: BoardDraft, scopes: ReadonlySet<string>, layers: LayerJson[]) {
   return {
-    nodes: itemsIn(draft, draft.nodes.entries(), scopes),
-    comments: itemsIn(draft, draft.comments.entries(), scopes),
+    nodes: itemsIn(draft, draft.nodes.items(), scopes),
+    comments: itemsIn(draft, draft.comments.items(), scopes),
     layers,
   };
 }
 
 function itemsIn<T extends { layer: string | null }>(
   draft: BoardDraft,
-  entries: Iterable<[string, T]>,
+  items: readonly T[],
   scopes: ReadonlySet<string>,
 ): T[] {
-  const items = [...entries];
   draft.spend(items.length);
-  return items.flatMap(([, item]) => (item.layer && scopes.has(item.layer) ? [item] : []));
+  return items.filter(({ layer }) => layer && scopes.has(layer));
 }
 
 /** Children before grandchildren; rings of damaged boards end where they began. */
 function layersWithin(draft: BoardDraft, layerId: string): LayerJson[] {
   const children = new Map<string, LayerJson[]>();
-  for (const [, layer] of draft.layers.entries()) {
+  for (const layer of draft.layers.items()) {
     draft.spend(1);
     if (!layer.parent_id) continue;
     const siblings = children.get(layer.parent_id);

@@ -1,7 +1,7 @@
 import type { NodeJson } from '../../node-json.js';
 import { checkFnRefs, dropFnRefsTo } from '../fn-refs.js';
-import { type BoardDraft } from './board-draft.js';
-import { requireFree } from './command.js';
+import type { BoardDraft } from './board-draft.js';
+import { layerIfThere, requireFree } from './command.js';
 import { cutOff, rejoin } from './wires.js';
 
 /** Puts a new node on the board; its wires count as far as the other ends know of them. */
@@ -15,8 +15,7 @@ export function placeNode(draft: BoardDraft, node: NodeJson): void {
 
 /** Puts a node back as it was, and its wires, as far as the other ends are there. */
 export function restoreNode(draft: BoardDraft, node: NodeJson): void {
-  const layer = node.layer !== null && draft.layers.has(node.layer) ? node.layer : null;
-  draft.nodes.set(node.id, { ...node, layer });
+  draft.nodes.set(node.id, { ...node, layer: layerIfThere(draft, node.layer) });
   rejoin(draft, node.pins);
 }
 

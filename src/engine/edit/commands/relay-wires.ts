@@ -1,3 +1,4 @@
+import type { PinJson } from '../../node-json.js';
 import type { BoardDraft } from './board-draft.js';
 import { cutOff, isLinked, link, unlink } from './wires.js';
 
@@ -21,6 +22,22 @@ export function cutWire(draft: BoardDraft, from: string, to: string): boolean {
   return true;
 }
 
+/** Gives a pin that is back its wires again, unless there is a way through relays meanwhile. */
+export function rewire(draft: BoardDraft, { id, connected_to, depends_on }: PinJson): void {
+  for (const to of connected_to) if (!isWired(draft, id, to)) link(draft, id, to);
+  for (const from of depends_on) if (!isWired(draft, from, id)) link(draft, from, id);
+}
+
+/** A pin with the wires that another state of it has. */
+export const withLinksOf = (pin: PinJson, other: PinJson | undefined): PinJson => ({
+  ...pin,
+  connected_to: other?.connected_to ?? [],
+  depends_on: other?.depends_on ?? [],
+});
+
+const isWired = (draft: BoardDraft, from: string, to: string) =>
+  isLinked(draft, from, to) || pathThroughRelays(draft, from, to) !== undefined;
+
 /** Takes a relay pin away and wires its neighbours with each other. */
 export function bridge(draft: BoardDraft, relay: string): void {
   const [sources, targets] = [upstream(draft, relay), downstream(draft, relay)];
@@ -28,15 +45,9 @@ export function bridge(draft: BoardDraft, relay: string): void {
   for (const from of sources) for (const to of targets) link(draft, from, to);
 }
 
-/** Takes away the relays around these pins that cross no border any more. */
-export function straighten(draft: BoardDraft, pins: readonly string[]): void {
-  const open = pins.flatMap((pin) => neighbours(draft, pin));
-  for (let pin = open.pop(); pin !== undefined; pin = open.pop()) {
-    if (!isIdleRelay(draft, pin)) continue;
-    const around = neighbours(draft, pin);
-    bridge(draft, pin);
-    open.push(...around);
-  }
+/** At the end of an undo. The clean-up adds what is needed after all. */
+export function dropNewRelays(draft: BoardDraft): void {
+  for (const relay of draft.newRelays) bridge(draft, relay);
 }
 
 export function removePin(draft: BoardDraft, id: string): void {
@@ -49,11 +60,6 @@ export function removePin(draft: BoardDraft, id: string): void {
 
 const upstream = (draft: BoardDraft, pin: string) => draft.findPin(pin)?.depends_on ?? [];
 const downstream = (draft: BoardDraft, pin: string) => draft.findPin(pin)?.connected_to ?? [];
-const neighbours = (draft: BoardDraft, pin: string) => [
-  ...upstream(draft, pin),
-  ...downstream(draft, pin),
-];
-
 function pathThroughRelays(draft: BoardDraft, from: string, to: string): string[] | undefined {
   const cameFrom = new Map<string, string>();
   const open = [from];
@@ -82,25 +88,6 @@ function cuttingPlace(draft: BoardDraft, path: readonly string[]): number {
   let place = 0;
   while (place < path.length - 2 && upstream(draft, path[place + 1]!).length === 1) place++;
   return place;
-}
-
-/** Whether a relay has all its neighbours on one side of its layer. */
-function isIdleRelay(draft: BoardDraft, pin: string): boolean {
-  const owner = draft.findOwner(pin);
-  if (owner?.kind !== 'layer' || upstream(draft, pin).length === 0) return false;
-  if (downstream(draft, pin).length === 0) return false;
-  const sides = new Set(neighbours(draft, pin).map((other) => isInside(draft, other, owner.id)));
-  return sides.size === 1;
-}
-
-function isInside(draft: BoardDraft, pin: string, layer: string): boolean {
-  const owner = draft.findOwner(pin);
-  if (owner === undefined) return false;
-  const home =
-    owner.kind === 'node'
-      ? draft.nodes.get(owner.id)!.layer
-      : draft.layers.get(owner.id)!.parent_id;
-  return liesIn(draft, home, layer);
 }
 
 /** Whether a layer is another one, or lies in it. */

@@ -1,16 +1,16 @@
 import type { NodeJson } from '../../node-json.js';
 import type { CommentJson, LayerJson } from '../board-json.js';
 import type { BoardDraft } from './board-draft.js';
-import { defineCommand, requireFree } from './command.js';
+import { defineCommand, layerIfThere, requireFree } from './command.js';
 import { commentShape, layerShape, nodeShape } from './element-shapes.js';
 import { directContents, layerContents } from './layer-contents.js';
 import { moveInto } from './layer-moves.js';
 import { callersOf, restoreFnRefs, restoreNode, takeNode } from './nodes-on-board.js';
 import { Refusal } from './refusal.js';
-import { bridge } from './relay-wires.js';
+import { bridge, cutWire } from './relay-wires.js';
 import { flag, list, or, record, text } from './shapes.js';
 import { layerSnapshot, nodeSnapshot } from './snapshots.js';
-import { cutOff, rejoin, unlink } from './wires.js';
+import { cutOff, rejoin } from './wires.js';
 
 interface RemoveLayer {
   layer: LayerJson;
@@ -52,7 +52,8 @@ export const removeLayer = defineCommand<RemoveLayer>({
     for (const { pins } of owners) requireFree(draft, Object.keys(pins));
     for (const item of [...removed.nodes, ...removed.comments, ...removed.layers])
       requireFree(draft, [item.id]);
-    const parent_id = draft.layers.has(layer.parent_id ?? '') ? layer.parent_id : null;
+    if (removed.preserve_nodes) cutBridges(draft, layer);
+    const parent_id = layerIfThere(draft, layer.parent_id);
     draft.layers.set(layer.id, { ...layer, parent_id });
     for (const inner of removed.layers) draft.layers.set(inner.id, inner);
     for (const comment of removed.comments) draft.comments.set(comment.id, comment);
@@ -61,7 +62,6 @@ export const removeLayer = defineCommand<RemoveLayer>({
     for (const node of removed.nodes) restoreFnRefs(draft, removed.connected_nodes, node.id);
     for (const id of [...removed.layer_nodes, ...removed.layer_comments, ...removed.child_layers])
       moveInto(draft, id, layer.id);
-    if (removed.preserve_nodes) cutBridges(draft, layer);
   },
 });
 
@@ -118,24 +118,19 @@ const nothing = (layer: LayerJson): RemoveLayer => ({
 
 /** Cuts the wires that took the place of the layer's relays while it was away. */
 function cutBridges(draft: BoardDraft, { pins }: LayerJson): void {
-  for (const { depends_on } of Object.values(pins))
+  for (const [id, { depends_on }] of Object.entries(pins))
     for (const from of depends_on)
       if (!Object.hasOwn(pins, from))
-        for (const to of targetsOf(draft, pins, from)) unlink(draft, from, to);
+        for (const to of targetsOf(draft, pins, id)) cutWire(draft, from, to);
 }
 
-/** Where a pin's wires lead to beyond the relays of one layer. */
-function targetsOf(draft: BoardDraft, pins: LayerJson['pins'], from: string): string[] {
-  const targets: string[] = [];
-  const seen = new Set<string>();
-  const open = [from];
-  for (let id = open.pop(); id !== undefined; id = open.pop())
-    for (const next of (id === from ? draft.findPin(id) : pins[id])?.connected_to ?? []) {
+/** Where a relay leads to beyond the other relays of its layer. */
+function targetsOf(draft: BoardDraft, pins: LayerJson['pins'], relay: string): string[] {
+  const found = new Set([relay]);
+  for (const id of found)
+    for (const next of pins[id]?.connected_to ?? []) {
       draft.spend(1);
-      if (seen.has(next)) continue;
-      seen.add(next);
-      if (Object.hasOwn(pins, next)) open.push(next);
-      else if (id !== from) targets.push(next);
+      found.add(next);
     }
-  return targets;
+  return [...found].filter((id) => !Object.hasOwn(pins, id));
 }

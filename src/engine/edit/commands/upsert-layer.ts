@@ -1,16 +1,22 @@
 import type { LayerJson } from '../board-json.js';
 import type { BoardDraft } from './board-draft.js';
-import { defineCommand, requireFree, requireLayer } from './command.js';
+import {
+  defineCommand,
+  layerIfThere,
+  type NewRelays,
+  requireFree,
+  requireLayer,
+} from './command.js';
 import { layerShape } from './element-shapes.js';
 import { moveInto, parentOf } from './layer-moves.js';
 import { directContents } from './layer-contents.js';
 import { Refusal } from './refusal.js';
-import { bridge, liesIn, straighten } from './relay-wires.js';
+import { bridge, liesIn } from './relay-wires.js';
 import { byName, layerId, list, optional, record, text } from './shapes.js';
 import { layerSnapshot } from './snapshots.js';
-import { cutOff, rejoin } from './wires.js';
+import { cutOff, inPlaceOf, rejoin } from './wires.js';
 
-interface UpsertLayer {
+interface UpsertLayer extends NewRelays {
   layer: LayerJson;
   old_layer: LayerJson | null;
   /** Of nodes, comments and layers, which move in. */
@@ -26,16 +32,18 @@ export const upsertLayer = defineCommand<UpsertLayer>({
     old_layer: optional(layerShape),
     node_ids: list(text),
     old_parents: optional(byName(layerId)),
+    new_relays: list(text),
     current_layer: layerId,
   }),
 
   execute(draft, { layer, node_ids, current_layer }) {
     requireLayer(draft, current_layer);
-    const placed = { ...layer, parent_id: current_layer };
     const stored = draft.layers.get(layer.id);
     const newPins = Object.keys(layer.pins).filter((id) => !Object.hasOwn(stored?.pins ?? {}, id));
     requireFree(draft, stored === undefined ? [layer.id, ...newPins] : newPins);
     const old_layer = stored === undefined ? null : layerSnapshot(draft, stored);
+    const pins = inPlaceOf(draft, stored?.pins ?? {}, layer.pins);
+    const placed = { ...layer, pins, parent_id: current_layer };
     draft.layers.set(layer.id, placed);
     const old_parents: [string, string | null][] = [];
     for (const id of new Set(node_ids)) {
@@ -52,23 +60,23 @@ export const upsertLayer = defineCommand<UpsertLayer>({
       old_layer,
       node_ids,
       old_parents: Object.fromEntries(old_parents),
+      new_relays: [],
       current_layer,
     };
   },
 
-  undo(draft, { layer: { id }, old_layer, node_ids, old_parents, current_layer }) {
+  undo(draft, command) {
+    const { old_layer, node_ids, old_parents, new_relays, current_layer } = command;
+    const { id } = command.layer;
     const layer = draft.layers.get(id);
     if (layer === undefined) return;
     if (old_layer !== null && old_layer.id !== id)
       throw new Refusal('layer and old_layer must have one id');
     const back = new Map(Object.entries(old_parents ?? {}));
+    const home = (moved: string) => (back.has(moved) ? back.get(moved)! : current_layer);
     for (const moved of node_ids)
-      if (parentOf(draft, moved) === id)
-        moveInto(draft, moved, existing(draft, back.get(moved) ?? current_layer));
-    straighten(
-      draft,
-      node_ids.flatMap((moved) => pinIdsOf(draft, moved)),
-    );
+      if (parentOf(draft, moved) === id) moveInto(draft, moved, layerIfThere(draft, home(moved)));
+    for (const relay of new_relays) draft.newRelays.add(relay);
     if (old_layer === null) dissolve(draft, id);
     else restore(draft, layer, old_layer);
   },
@@ -79,7 +87,7 @@ function dissolve(draft: BoardDraft, id: string): void {
   const layer = draft.layers.get(id)!;
   const { nodes, comments, layers } = directContents(draft, id);
   for (const item of [...nodes, ...comments, ...layers])
-    moveInto(draft, item.id, existing(draft, layer.parent_id));
+    moveInto(draft, item.id, layerIfThere(draft, layer.parent_id));
   for (const pin of Object.keys(layer.pins)) bridge(draft, pin);
   draft.layers.delete(id);
 }
@@ -87,13 +95,6 @@ function dissolve(draft: BoardDraft, id: string): void {
 function restore(draft: BoardDraft, layer: LayerJson, old: LayerJson): void {
   for (const pin of Object.keys(layer.pins)) if (!Object.hasOwn(old.pins, pin)) bridge(draft, pin);
   cutOff(draft, draft.layers.get(layer.id)!.pins);
-  draft.layers.set(layer.id, { ...old, parent_id: existing(draft, old.parent_id) });
+  draft.layers.set(layer.id, { ...old, parent_id: layerIfThere(draft, old.parent_id) });
   rejoin(draft, old.pins);
-}
-
-const existing = (draft: BoardDraft, layer: string | null) =>
-  layer !== null && draft.layers.has(layer) ? layer : null;
-
-function pinIdsOf(draft: BoardDraft, id: string): string[] {
-  return Object.keys((draft.nodes.get(id) ?? draft.layers.get(id))?.pins ?? {});
 }

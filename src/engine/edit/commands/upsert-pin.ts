@@ -1,12 +1,13 @@
 import type { PinJson } from '../../node-json.js';
-import type { BoardDraft, PinOwner } from './board-draft.js';
+import type { PinOwner } from '../pin-owners.js';
+import type { BoardDraft } from './board-draft.js';
 import { defineCommand } from './command.js';
 import { pinShape } from './element-shapes.js';
 import { Refusal } from './refusal.js';
-import { removePin } from './relay-wires.js';
+import { removePin, rewire, withLinksOf } from './relay-wires.js';
 import { optional, record, text } from './shapes.js';
 import { pinSnapshot } from './snapshots.js';
-import { rejoin } from './wires.js';
+import { inPlaceOf } from './wires.js';
 
 interface UpsertPin {
   node_id: string;
@@ -24,8 +25,7 @@ export const upsertPin = defineCommand<UpsertPin>({
     const pins = draft.pinsOf(owner);
     if (Object.hasOwn(pins, pin.id)) {
       const old_pin = pinSnapshot(draft, pins[pin.id]!);
-      draft.setPins(owner, { ...pins, [pin.id]: pin });
-      return { node_id, pin, old_pin };
+      return { node_id, pin: replace(draft, owner, pin), old_pin };
     }
     const peers = Object.values(pins).filter(({ pin_type }) => pin_type === pin.pin_type);
     return {
@@ -40,7 +40,8 @@ export const upsertPin = defineCommand<UpsertPin>({
     if (owner === undefined) throw new Refusal('Node not found');
     if (old_pin === null && draft.isTaken(pin.id))
       throw new Refusal(`The id ${pin.id} is taken by something else on the board`);
-    add(draft, owner, pin);
+    if (old_pin === null) add(draft, owner, pin);
+    else replace(draft, owner, pin);
   },
 
   undo(draft, { node_id, pin, old_pin }) {
@@ -48,10 +49,18 @@ export const upsertPin = defineCommand<UpsertPin>({
     if (owner === undefined || !Object.hasOwn(draft.pinsOf(owner), pin.id)) return;
     if (old_pin === null) return removePin(draft, pin.id);
     if (old_pin.id !== pin.id) throw new Refusal('pin and old_pin must have one id');
-    add(draft, owner, old_pin);
-    rejoin(draft, { [pin.id]: old_pin });
+    add(draft, owner, withLinksOf(old_pin, draft.pinsOf(owner)[pin.id]));
+    rewire(draft, old_pin);
   },
 });
+
+function replace(draft: BoardDraft, owner: PinOwner, pin: PinJson): PinJson {
+  const { [pin.id]: before } = draft.pinsOf(owner);
+  const { [pin.id]: after } = inPlaceOf(draft, before ? { [pin.id]: before } : {}, {
+    [pin.id]: pin,
+  });
+  return add(draft, owner, after!);
+}
 
 function add(draft: BoardDraft, owner: PinOwner, pin: PinJson): PinJson {
   draft.setPins(owner, { ...draft.pinsOf(owner), [pin.id]: pin });

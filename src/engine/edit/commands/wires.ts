@@ -31,8 +31,52 @@ export function rejoin(draft: BoardDraft, pins: Record<string, PinJson>): void {
   }
 }
 
+/**
+ * Readies pins to take the place of others: wires that they no longer have are cut, and ones that the
+ * others did not have are dropped. Wires are drawn by ConnectPin alone.
+ */
+export function inPlaceOf(
+  draft: BoardDraft,
+  before: Record<string, PinJson>,
+  after: Record<string, PinJson>,
+): Record<string, PinJson> {
+  const kept = new Map(
+    Object.entries(after).map(([id, pin]): [string, PinJson] => {
+      const old = Object.hasOwn(before, id) ? before[id] : undefined;
+      return [
+        id,
+        {
+          ...pin,
+          connected_to: common(pin.connected_to, old?.connected_to),
+          depends_on: common(pin.depends_on, old?.depends_on),
+        },
+      ];
+    }),
+  );
+  for (const [id, { connected_to, depends_on }] of Object.entries(before)) {
+    const pin = kept.get(id);
+    for (const to of without(connected_to, pin?.connected_to)) unlink(draft, id, to);
+    for (const from of without(depends_on, pin?.depends_on)) unlink(draft, from, id);
+  }
+  return Object.fromEntries(kept);
+}
+
+type Ids = readonly string[] | null | undefined;
+
+function common(ids: readonly string[], others: Ids): string[] {
+  const known = new Set(others);
+  return ids.filter((id) => known.has(id));
+}
+
+function without(ids: Ids, others: Ids): string[] {
+  const known = new Set(others);
+  return (ids ?? []).filter((id) => !known.has(id));
+}
+
+/** Whether both pins know of a wire between them. */
 export function isLinked(draft: BoardDraft, from: string, to: string): boolean {
-  return draft.findPin(from)?.connected_to?.includes(to) ?? false;
+  const [source, target] = [draft.findPin(from), draft.findPin(to)];
+  return (source?.connected_to?.includes(to) && target?.depends_on?.includes(from)) ?? false;
 }
 
 function changePin(draft: BoardDraft, id: string, change: (pin: PinJson) => PinJson): void {

@@ -1,0 +1,70 @@
+import { Float, printValue, type Program, type RunResult, type Value } from '../engine/index.js';
+
+const MASK = '••••••';
+/** Shorter ones would be found by chance in texts that have nothing to do with them. */
+const SHORTEST = 4;
+
+/**
+ * Keeps the values of a board's secret variables out of what its runs leave behind: logs, errors, results and
+ * events, in which a board may have put them by mistake. It finds them as they are and as JSON writes them; a
+ * board that wants to tell a secret in disguise still can.
+ */
+export class SecretMask {
+  private static readonly known = new WeakMap<Program, SecretMask | null>();
+
+  private constructor(private readonly secrets: RegExp) {}
+
+  /** Null for a program without secrets. */
+  static of(program: Program): SecretMask | null {
+    let mask = SecretMask.known.get(program);
+    if (mask === undefined) SecretMask.known.set(program, (mask = SecretMask.make(program)));
+    return mask;
+  }
+
+  private static make({ variables, initialVariables }: Program): SecretMask | null {
+    const values = initialVariables.filter((_, index) => variables[index]?.secret === true);
+    const texts = values.flatMap(textsIn).filter(({ length }) => length >= SHORTEST);
+    if (texts.length === 0) return null;
+    const written = texts.flatMap((text) => [text, JSON.stringify(text).slice(1, -1)]);
+    const longestFirst = [...new Set(written)].sort((left, right) => right.length - left.length);
+    const literal = longestFirst.map((text) => text.replaceAll(/[$()*+.?[\\\]^{|}]/g, '\\$&'));
+    return new SecretMask(new RegExp(literal.join('|'), 'g'));
+  }
+
+  hideInResult(result: RunResult): RunResult {
+    return {
+      ...result,
+      error: result.error === null ? null : this.hideInText(result.error),
+      result: this.hideInValue(result.result),
+      logs: result.logs.map((line) => ({ ...line, message: this.hideInText(line.message) })),
+    };
+  }
+
+  hideInText(text: string): string {
+    return text.replaceAll(this.secrets, MASK);
+  }
+
+  hideInValue(value: Value): Value {
+    if (typeof value === 'string') return this.hideInText(value);
+    if (typeof value !== 'object' || value === null || value instanceof Float)
+      return this.isSecret(value) ? MASK : value;
+    if (Array.isArray(value)) return value.map((item: Value) => this.hideInValue(item));
+    const members = Object.entries(value).map(
+      ([key, member]) => [this.hideInText(key), this.hideInValue(member as Value)] as const,
+    );
+    return Object.fromEntries(members);
+  }
+
+  private isSecret(value: Value): boolean {
+    const text = printValue(value);
+    return text.length >= SHORTEST && text.replaceAll(this.secrets, '') === '';
+  }
+}
+
+/** The texts and numbers that a value is made of. */
+function textsIn(value: Value): string[] {
+  if (typeof value === 'string') return [value];
+  if (value === null || typeof value === 'boolean') return [];
+  if (typeof value !== 'object' || value instanceof Float) return [printValue(value)];
+  return (Object.values(value) as Value[]).flatMap(textsIn);
+}
