@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import {
   Body,
   Controller,
@@ -44,12 +45,12 @@ export class BoardsController {
   @ApiOperation({ operationId: 'listBoards' })
   @ApiBoard({ list: true })
   @ApiProblems(401, 403, 404, 503)
-  async list(
-    @CurrentAccess() { appId }: AppAccess,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    const drafts = await this.boards.listDrafts(appId);
-    return asJson(reply, `[${drafts.map(({ text }) => text).join(',')}]`);
+  async list(@CurrentAccess() { appId }: AppAccess, @Res() reply: FastifyReply): Promise<void> {
+    const batches = this.boards.listDrafts(appId);
+    // What goes wrong with the first one is still told as an error.
+    const first = await batches.next();
+    const list = Readable.from(jsonList(first.value as string[], batches), { objectMode: false });
+    await reply.type('application/json; charset=utf-8').send(list);
   }
 
   /**
@@ -158,6 +159,15 @@ export class BoardsController {
   ): Promise<VersionJson[]> {
     return this.versions.listVersions(appId, boardId);
   }
+}
+
+async function* jsonList(
+  first: readonly string[],
+  others: AsyncIterable<readonly string[]>,
+): AsyncGenerator<string> {
+  yield `[${first.join(',')}`;
+  for await (const more of others) if (more.length > 0) yield `,${more.join(',')}`;
+  yield ']';
 }
 
 function versionSchema() {
