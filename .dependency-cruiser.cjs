@@ -5,10 +5,13 @@ const FEATURES = {
   audit: [],
   jobs: ['execution', 'boards', 'apps'],
   execution: ['boards', 'apps', 'catalog'],
+  events: ['boards', 'apps', 'catalog'],
+  templates: ['boards', 'apps'],
   boards: ['apps', 'catalog'],
   catalog: [],
   apps: ['users', 'audit'],
   health: [],
+  hub: [],
 };
 const names = Object.keys(FEATURES).join('|');
 const PURE = '^src/(engine|nodes|short-form)/';

@@ -54,10 +54,12 @@ export class AppListService {
 
   /** The ids of what an app holds. One query. */
   async contentsOf(appId: string): Promise<AppContents> {
-    const [row] = await this.dataSource.query<[{ boards: string[] }]>(
-      `SELECT ARRAY(SELECT id FROM boards WHERE app_id = $1 ORDER BY created_at, id) AS boards`,
+    const ids = (table: string) =>
+      `ARRAY(SELECT id FROM ${table} WHERE app_id = $1 ORDER BY created_at, id) AS ${table}`;
+    const [row] = await this.dataSource.query<[AppContents]>(
+      `SELECT ${ids('boards')}, ${ids('events')}, ${ids('templates')}`,
       [appId],
     );
-    return { boards: row.boards, events: [], templates: [] };
+    return row;
   }
 }

@@ -134,7 +134,7 @@ export class AppsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AppDto> {
     // The ecosystem's own fields come with many others; without them this is a request like any other.
-    if (dto.app == null && dto.meta == null) refuseUnknownFields(request.body as object, PutAppDto);
+    if (dto.app == null && dto.meta == null) refuseUnknownFields(request.body ?? {}, PutAppDto);
     const id = await this.writer.put(caller, appId, dto, language, readAtOf(ifMatch));
     return this.read(id, language, reply);
   }

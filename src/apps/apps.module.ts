@@ -23,6 +23,6 @@ import { VisibilityService } from './visibility.service.js';
   ],
   controllers: [AppsController, MetadataController],
   providers: [AppListService, AppsService, AppWriter, MetadataService, VisibilityService],
-  exports: [AppAccessModule],
+  exports: [AppAccessModule, MetadataService],
 })
 export class AppsModule {}

@@ -57,11 +57,11 @@ export class AuthController {
   @ApiResponse({ status: 204 })
   @ApiProblems(400, 401, 503)
   async logout(
-    @Body() dto: LogoutDto | undefined,
+    @Body() { refresh_token }: LogoutDto,
     @CurrentCaller() caller: Caller | undefined,
     @Origin() origin: RequestOrigin,
   ): Promise<void> {
-    await this.auth.logout(dto?.refresh_token ?? undefined, caller, origin);
+    await this.auth.logout(refresh_token ?? undefined, caller, origin);
   }
 }
 

@@ -9,7 +9,7 @@ import { InvalidError } from '../common/errors.js';
 import { TakesLargeBody } from '../common/json-body.js';
 import { AnswersNull, NULL } from '../common/null-answer.js';
 import { BoardEditor } from './board-editor.service.js';
-import { revisionTag } from './board-etag.js';
+import { revisionTag } from '../common/revision-etag.js';
 import { BoardInspector } from './board-inspector.service.js';
 import { dotted } from './boards.controller.js';
 import { BoardProblemDto, CommandsDto, WhichVersionDto } from './dto/board.dto.js';

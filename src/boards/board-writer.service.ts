@@ -1,17 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { createId } from '@paralleldrive/cuid2';
 import { ChangedError, InvalidError } from '../common/errors.js';
+import { newId } from '../common/new-id.js';
 import { type BoardJson, NodeRegistry } from '../engine/index.js';
 import { fromShortForm } from '../short-form/from-short-form.js';
 import { ShortFormError } from '../short-form/short-form-error.js';
 import { BoardsService, type BoardSettings } from './boards.service.js';
 import type { PutBoardDto } from './dto/board.dto.js';
 
-/** Ids that stand for one the server makes; clients that know better send their own. */
-const MAKE_ONE = new Set(['new', '']);
 /** Reading one keeps this process from everything else; that much takes about half a second. */
 const MAX_SHORT_FORM = 131_072;
-const USUAL_ID = /^[\w.-]{1,200}$/;
 
 /** What a PUT of a board means: settings, a whole board, or a new one. */
 @Injectable()
@@ -36,7 +33,7 @@ export class BoardWriter {
       return { id: boardId, revision };
     }
     if (readAt !== undefined) throw new ChangedError('There is no such board any more');
-    const id = newId(boardId);
+    const id = newId(boardId, 'board_id');
     if (isWhole) await this.boards.importBoard(appId, id, body);
     else await this.boards.createBoard(appId, id, settingsOf(dto), dto.template ?? undefined);
     return { id, revision: 1 };
@@ -57,7 +54,7 @@ export class BoardWriter {
       };
     }
     if (readAt !== undefined) throw new ChangedError('There is no such board any more');
-    const id = newId(boardId);
+    const id = newId(boardId, 'board_id');
     await this.boards.importBoard(appId, id, this.fromText(text, id));
     return { id, revision: 1 };
   }
@@ -86,14 +83,6 @@ export class BoardWriter {
 interface Written {
   readonly id: string;
   readonly revision: number;
-}
-
-function newId(wanted: string): string {
-  if (MAKE_ONE.has(wanted)) return createId();
-  if (USUAL_ID.test(wanted)) return wanted;
-  throw new InvalidError('The id of a new board must be plain', [
-    { path: 'board_id', message: 'must be 1 to 200 letters, digits or . _ -' },
-  ]);
 }
 
 /** What is left out or null stays as it is. */

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import {
   Body,
   Controller,
@@ -18,10 +19,11 @@ import { CurrentAccess, RequireAppPermission } from '../apps/access/app-permissi
 import { ApiProblems } from '../common/api-problems.js';
 import { AnswersNull, NULL } from '../common/null-answer.js';
 import { isYaml, TakesLargeBody } from '../common/json-body.js';
+import { asJson } from '../common/json-text.js';
 import { type BoardJson, NodeRegistry, type VersionJson } from '../engine/index.js';
 import { toShortForm } from '../short-form/to-short-form.js';
 import { BoardWriter } from './board-writer.service.js';
-import { revisionOf, revisionTag } from './board-etag.js';
+import { revisionOf, revisionTag } from '../common/revision-etag.js';
 import { BoardsService } from './boards.service.js';
 import { BoardFormatDto, BoardIdDto, BumpDto, PutBoardDto, ReadBoardDto } from './dto/board.dto.js';
 import { ApiBoard } from './dto/board-example.js';
@@ -43,12 +45,12 @@ export class BoardsController {
   @ApiOperation({ operationId: 'listBoards' })
   @ApiBoard({ list: true })
   @ApiProblems(401, 403, 404, 503)
-  async list(
-    @CurrentAccess() { appId }: AppAccess,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    const drafts = await this.boards.listDrafts(appId);
-    return asJson(reply, `[${drafts.map(({ text }) => text).join(',')}]`);
+  async list(@CurrentAccess() { appId }: AppAccess, @Res() reply: FastifyReply): Promise<void> {
+    const batches = this.boards.listDrafts(appId);
+    // What goes wrong with the first one is still told as an error.
+    const first = await batches.next();
+    const list = Readable.from(jsonList(first.value as string[], batches), { objectMode: false });
+    await reply.type('application/json; charset=utf-8').send(list);
   }
 
   /**
@@ -86,7 +88,7 @@ export class BoardsController {
   @ApiProblems(400, 401, 403, 404, 409, 412, 413, 503)
   async put(
     @Param('board_id') boardId: string,
-    @Body() dto: PutBoardDto | undefined,
+    @Body() dto: PutBoardDto = {},
     @Query() { format = 'full' }: BoardFormatDto,
     @CurrentAccess() { appId }: AppAccess,
     @Headers('if-match') ifMatch: string | undefined,
@@ -97,7 +99,7 @@ export class BoardsController {
     const isShort = format !== 'full' || isYaml(request);
     const { id, revision } = isShort
       ? await this.writer.putShort(appId, boardId, request.rawBody ?? '', readAt)
-      : await this.writer.put(appId, boardId, dto ?? {}, request.body, readAt);
+      : await this.writer.put(appId, boardId, dto, request.body, readAt);
     reply.header('etag', revisionTag(revision));
     return { id };
   }
@@ -159,6 +161,15 @@ export class BoardsController {
   }
 }
 
+async function* jsonList(
+  first: readonly string[],
+  others: AsyncIterable<readonly string[]>,
+): AsyncGenerator<string> {
+  yield `[${first.join(',')}`;
+  for await (const more of others) if (more.length > 0) yield `,${more.join(',')}`;
+  yield ']';
+}
+
 function versionSchema() {
   return {
     type: 'array',
@@ -167,12 +178,6 @@ function versionSchema() {
     maxItems: 3,
     example: [0, 0, 2],
   };
-}
-
-/** What is JSON text already must not be encoded once more. */
-function asJson(reply: FastifyReply, text: string): string {
-  reply.type('application/json; charset=utf-8').serializer((body) => body as string);
-  return text;
 }
 
 /** `1_0_2`, as the ecosystem writes it in queries, like `1.0.2`. */

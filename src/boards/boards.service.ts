@@ -20,7 +20,13 @@ import {
 import { joinTexts } from './board-text.js';
 import * as statements from './draft-statements.js';
 import { DraftsService, query } from './drafts.service.js';
+import { keepingSecrets } from './secrets/keeping-secrets.js';
 import { SecretValues } from './secrets/secret-values.service.js';
+
+/** A whole board may take tens of megabytes: few until it is known how large those of the app are. */
+const FIRST_BATCH = 8;
+const MOST_IN_BATCH = 200;
+const BATCH_CHARACTERS = 16_777_216;
 
 /** What a board says of itself; the rest of it is changed by commands. */
 export type BoardSettings = Partial<
@@ -46,10 +52,27 @@ export class BoardsService {
     private readonly config: Config,
   ) {}
 
-  /** All of an app, oldest first. One query. */
-  async listDrafts(appId: string): Promise<ReadDraft[]> {
-    const rows = await this.sql.rows<statements.DraftRow>(statements.READ_ALL, [appId]);
-    return rows.map((row) => this.readable(row));
+  /**
+   * All of an app as JSON texts, oldest first, some at a time: together they may be larger than memory. Few large
+   * ones or many small ones take one query.
+   */
+  async *listDrafts(appId: string): AsyncGenerator<string[]> {
+    let [time, id, most] = ['-infinity', '', FIRST_BATCH];
+    for (;;) {
+      const rows = await this.sql.rows<statements.ListedDraftRow>(statements.READ_SOME, [
+        appId,
+        time,
+        id,
+        most,
+      ]);
+      const texts = rows.map((row) => this.readable(row).text);
+      yield texts;
+      const last = rows.at(-1);
+      if (last === undefined || rows.length < most) return;
+      const average = texts.reduce((sum, { length }) => sum + length, 1) / texts.length;
+      most = Math.min(MOST_IN_BATCH, Math.ceil(BATCH_CHARACTERS / average));
+      ({ createdAt: time, id } = last);
+    }
   }
 
   async hasBoard(appId: string, boardId: string): Promise<boolean> {
@@ -185,15 +208,6 @@ export class BoardsService {
     const hidden = this.secrets.hide(JSON.parse(rest) as BoardJson);
     return { id, text: joinTexts(JSON.stringify(hidden), nodes), revision };
   }
-}
-
-function keepingSecrets(sent: BoardJson, kept: BoardJson): BoardJson {
-  const variables = Object.entries(sent.variables).map(([id, variable]) => {
-    const known = Object.hasOwn(kept.variables, id) ? kept.variables[id] : undefined;
-    const keeps = variable.secret && variable.default_value === null && known?.secret === true;
-    return [id, keeps ? { ...variable, default_value: known.default_value } : variable] as const;
-  });
-  return { ...sent, variables: Object.fromEntries(variables) };
 }
 
 function unknownBoard(boardId: string): NotFoundError {

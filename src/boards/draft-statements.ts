@@ -23,11 +23,18 @@ export const READ = statement(
     FROM boards WHERE app_id = $1 AND id = $2`,
 );
 
-export const READ_ALL = statement(
-  'read-all',
+export interface ListedDraftRow extends DraftRow {
+  /** To the microsecond, which a Date would lose. */
+  readonly createdAt: string;
+}
+
+/** The first $4 that were made after the one with time $2 and id $3. */
+export const READ_SOME = statement(
+  'read-some',
   `SELECT id, draft::text AS rest, (${NODE_MEMBERS}) AS nodes, revision::float8 AS revision,
-      draft_hash AS hash
-    FROM boards WHERE app_id = $1 ORDER BY created_at, id`,
+      draft_hash AS hash, created_at::text AS "createdAt"
+    FROM boards WHERE app_id = $1 AND (created_at, id) > ($2::timestamptz, $3)
+    ORDER BY created_at, id LIMIT $4`,
 );
 
 /** Nobody else changes the board until the transaction ends. */

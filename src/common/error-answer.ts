@@ -1,7 +1,8 @@
 import { HttpException, type Logger } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { AppError, type ErrorCode, type FieldError, LimitError } from './errors.js';
 import { isOutage } from './outage.js';
+import type { AuthenticatedRequest } from './principal.js';
 
 const STATUS = {
   BAD_REQUEST: 400,
@@ -48,19 +49,31 @@ export function answerTo(thrown: unknown): ErrorAnswer {
   return { status: 500, detail, fault: 'mistake' };
 }
 
-/** Logs what the operator must know of. */
-export function tellFault(
+/** What somebody tried who was not let in (OWASP ASVS 4.0, 7.1.3 and 7.2.2). */
+const NOT_LET_IN = new Set([401, 403, 429]);
+
+/** Logs what the operator must know of: faults, and who was kept out. What else was refused only for debugging. */
+export function tellOperator(
   logger: Logger,
-  request: FastifyRequest,
-  { fault }: ErrorAnswer,
+  request: AuthenticatedRequest,
+  { fault, status }: ErrorAnswer,
   thrown: unknown,
 ): void {
   // Without the query: it may hold credentials.
   const where = `${request.method} ${request.url.split('?')[0]}`;
+  if (fault === undefined) {
+    const told = `${where} refused with ${status} (request ${request.id}, from ${request.ip}, ${who(request)})`;
+    return NOT_LET_IN.has(status) ? logger.log(told) : logger.debug(told);
+  }
   if (fault === 'outage') logger.warn(`${where} met an outage: ${(thrown as Error).message}`);
   if (fault !== 'mistake') return;
   const stack = thrown instanceof Error ? thrown.stack : String(thrown);
   logger.error(`${where} failed (request ${request.id})`, stack);
+}
+
+function who({ user }: AuthenticatedRequest): string {
+  if (user === undefined) return 'nobody known';
+  return user.via === 'api-key' ? `key ${user.credentialId}` : `user ${user.userId}`;
 }
 
 /** Retry-After, and the fields RateLimit-Policy and RateLimit of the IETF's draft on rate limit headers. */

@@ -1,6 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { answerTo, tellFault, tellLimits } from './error-answer.js';
+import { answerTo, tellOperator, tellLimits } from './error-answer.js';
 import { problem, PROBLEM_TYPE } from './problem.js';
 
 /** Turns whatever was thrown into a problem. Only what the caller may know goes out; the rest is logged. */
@@ -13,7 +13,7 @@ export class ErrorFilter implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     const answer = answerTo(thrown);
-    tellFault(this.logger, request, answer, thrown);
+    tellOperator(this.logger, request, answer, thrown);
     if (reply.sent || reply.raw.headersSent) return;
     if (answer.status === 401) reply.header('www-authenticate', 'Bearer');
     tellLimits(reply, answer, thrown);

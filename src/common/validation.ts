@@ -20,9 +20,11 @@ class DtoPipe extends ValidationPipe {
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
     if (metadata.type === 'param' && typeof value === 'string' && !isStorable(value))
       throw new NotFoundError('There is nothing under this address');
-    if (!this.toValidate(metadata) || typeof value !== 'object' || value === null)
-      return super.transform(value, metadata);
-    if (Array.isArray(value)) throw new InvalidError('The request must be a JSON object');
+    if (!this.toValidate(metadata)) return super.transform(value, metadata);
+    // None at all says as much as an empty one.
+    if (value === undefined && metadata.type === 'body') return this.transform({}, metadata);
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      throw new InvalidError('The request must be a JSON object');
     const dto = metadata.metatype as new () => object;
     const fields = ignoresUnknownFields(dto) ? onlyKnown(value, dto) : noneStrange(value);
     const untouched = untouchedFields(dto).filter((name) => Object.hasOwn(fields, name));

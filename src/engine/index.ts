@@ -16,11 +16,9 @@ export type {
   VersionJson,
 } from './edit/board-json.js';
 export { cleanUp } from './edit/clean-up.js';
-export {
-  executeCommands,
-  type ExecutedCommands,
-  type SkippedCommand,
-} from './edit/commands/execute-commands.js';
+export { variableShape } from './edit/commands/element-shapes.js';
+export * as shape from './edit/commands/shapes.js';
+export { executeCommands, type ExecutedCommands } from './edit/commands/execute-commands.js';
 export { CommandError, redoCommands, undoCommands } from './edit/commands/undo-commands.js';
 export { followVariable, inputPerName, mirrorOutputs } from './edit/hooks.js';
 export { syncSchemas } from './edit/sync-schemas.js';

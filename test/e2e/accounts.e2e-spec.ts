@@ -155,10 +155,13 @@ describe('signing out', () => {
   });
 
   it('takes the refresh token instead, even beside an access token that is no good', async () => {
-    const { access_token, refresh_token } = await client.register();
+    const { user, access_token, refresh_token } = await client.register();
     const answer = await client.as('expired').post('/api/v1/auth/logout', { refresh_token });
     expect(answer.status).toBe(204);
     expect((await whoIs(access_token)).status).toBe(401);
+    const { access_token: again } = await client.login(user.email);
+    const { body: events } = await client.as(again).get('/api/v1/user/audit');
+    expect(events.map(({ action }: AnyJson) => action)).toContain('session.ended');
   });
 
   it('leaves other sessions alone, and asks who is meant when nobody is', async () => {

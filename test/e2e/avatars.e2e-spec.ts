@@ -76,7 +76,7 @@ describe('an avatar', () => {
     await send(await addressFor(client, 'gif'), IMAGES.gif, 'image/gif');
     const second = await avatarOf(client);
     expect([await statusOf(first), await statusOf(second)]).toEqual([404, 200]);
-    expect((await fetch(local(first))).headers.get('cache-control')).toBeNull();
+    expect((await fetch(local(first))).headers.get('cache-control')).toBe('no-store');
 
     await people.admin.patch(`/api/v1/admin/users/${id}`, { status: 'Inactive' });
     expect(await statusOf(second)).toBe(404);

@@ -70,6 +70,20 @@ describe('a board on several replicas', () => {
   });
 });
 
+describe('the list of boards', () => {
+  it('holds all of them in order, however many there are', async () => {
+    const { id } = (await here.post('/api/v1/apps', { name: 'Many' })).body;
+    const list = `/api/v1/apps/${id}/board`;
+    expect((await here.get(list)).body).toEqual([]);
+    const made = Array.from({ length: 21 }, (_, index) => `b${index}`);
+    for (const board of made) await here.put(`${list}/${board}`, {});
+    const { body, headers } = await there.get(list);
+    expect(body.map((one: AnyJson) => one.id)).toEqual(made);
+    expect(headers.get('content-type')).toBe('application/json; charset=utf-8');
+    expect((await there.get('/api/v1/apps/unknown/board')).status).toBe(404);
+  });
+});
+
 describe('a large body', () => {
   const body = JSON.stringify({ nodes: {}, description: 'x'.repeat(1_000_000) });
 

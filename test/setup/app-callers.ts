@@ -105,11 +105,12 @@ export async function insertAppWithCallers(
 
 /** What must become of a call. Says it in its own words, apart from the code that decides it in the server. */
 export function verdictFor(
-  { needs, usersOnly }: RouteRule,
+  { needs, andNeeds, usersOnly }: RouteRule,
   { kind, permissions }: AppCaller,
   visibility: Visibility,
 ): Verdict {
   const isListed = visibility === 'Public' || visibility === 'PublicRequestAccess';
+  if (needs === 'nothing') return 'permitted';
   if (kind === 'nobody') return 'unauthenticated';
   if (needs === 'user' || needs === 'listed') {
     if (kind !== 'member' && kind !== 'stranger') return 'forbidden';
@@ -118,10 +119,15 @@ export function verdictFor(
   if (kind === 'key of another app') return 'hidden';
   if (kind === 'stranger') return isListed ? 'forbidden' : 'hidden';
   if (usersOnly === true && kind === 'key') return 'forbidden';
-  return isEnough(permissions, needs) ? 'permitted' : 'forbidden';
+  const isAllowed = isEnough(permissions, needs) && isEnough(permissions, andNeeds ?? 'member');
+  return isAllowed ? 'permitted' : 'forbidden';
 }
 
-function isEnough(permissions: number, needs: AppPermission | 'member'): boolean {
+function isEnough(
+  permissions: number,
+  needs: AppPermission | readonly AppPermission[] | 'member',
+): boolean {
+  if (typeof needs !== 'string') return needs.some((one) => isEnough(permissions, one));
   if (needs === 'member' || permissions === Owner) return true;
   if (needs === 'Owner') return false;
   return permissions === Admin || (permissions & APP_PERMISSIONS[needs]) !== 0;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type AppPermission, isPermitted, limitPermissions } from '../../common/app-permission.js';
 import { ForbiddenError, NotFoundError } from '../../common/errors.js';
-import type { Caller } from '../../common/principal.js';
+import type { Caller, Principal } from '../../common/principal.js';
 import { Sql } from '../../database/sql.js';
 import { isListed, type Visibility } from '../app-terms.js';
 
@@ -13,6 +13,9 @@ export interface AppAccess {
   readonly roleId: string | null;
   readonly visibility: Visibility;
 }
+
+/** A permission, any one of several, or nothing but belonging to the app. */
+export type PermissionNeed = AppPermission | readonly AppPermission[] | 'member';
 
 interface AccessRow {
   readonly visibility: Visibility;
@@ -27,6 +30,13 @@ const FIND = {
       LEFT JOIN memberships member ON member.app_id = apps.id AND member.user_id = $2
       LEFT JOIN roles role ON role.id = member.role_id
     WHERE apps.id = $1`,
+};
+
+const FIND_ROLES = {
+  name: 'apps.find-roles-of-user',
+  text: `SELECT member.app_id, role.permissions::integer AS permissions
+    FROM memberships member JOIN roles role ON role.id = member.role_id
+    WHERE member.user_id = $1 ORDER BY member.created_at, member.app_id`,
 };
 
 /** The one place that decides who may do what in an app. */
@@ -44,8 +54,19 @@ export class AppAccessService {
     permission: AppPermission,
   ): Promise<AppAccess> {
     const access = await this.requireMember(caller, appId);
-    if (isPermitted(access.permissions, permission)) return access;
-    throw new ForbiddenError(`This needs the permission ${permission} in the app`);
+    assertPermitted(access, permission);
+    return access;
+  }
+
+  /** The ids of the apps in which a user has a permission, in the order they joined. */
+  async appsPermitting(
+    { userId, permissions: limit }: Principal,
+    permission: AppPermission,
+  ): Promise<string[]> {
+    const rows = await this.sql.rows<{ app_id: string; permissions: number }>(FIND_ROLES, [userId]);
+    return rows
+      .filter((row) => isPermitted(limitPermissions(row.permissions, limit), permission))
+      .map((row) => row.app_id);
   }
 
   /** Any member will do, and any key of the app. */
@@ -65,6 +86,14 @@ export class AppAccessService {
     const permissions = limitPermissions(row.permissions, caller.permissions);
     return { appId, permissions, roleId: row.role_id, visibility };
   }
+}
+
+/** Throws ForbiddenError. */
+export function assertPermitted({ permissions }: AppAccess, need: PermissionNeed): void {
+  if (need === 'member') return;
+  const enough = typeof need === 'string' ? [need] : need;
+  if (enough.some((permission) => isPermitted(permissions, permission))) return;
+  throw new ForbiddenError(`This needs the permission ${enough.join(' or ')} in the app`);
 }
 
 /** The same words whether there is no such app or the caller may not know of it. */

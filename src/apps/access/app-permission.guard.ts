@@ -7,21 +7,29 @@ import {
   SetMetadata,
   UseGuards,
 } from '@nestjs/common';
-import type { AppPermission } from '../../common/app-permission.js';
 import { UnauthenticatedError } from '../../common/errors.js';
 import type { AuthenticatedRequest } from '../../common/principal.js';
-import { type AppAccess, AppAccessService } from './app-access.service.js';
+import {
+  type AppAccess,
+  AppAccessService,
+  assertPermitted,
+  type PermissionNeed,
+} from './app-access.service.js';
 
 const NEEDED = 'flow-like:app-permission';
 
 type Request = AuthenticatedRequest & {
   params: { app_id: string };
+  query: Readonly<Record<string, unknown>>;
   appAccess?: AppAccess;
 };
 
-/** Only for those who have this permission in the app that `:app_id` of the path names. */
-export const RequireAppPermission = (permission: AppPermission | 'member'): MethodDecorator =>
-  applyDecorators(SetMetadata(NEEDED, permission), UseGuards(AppPermissionGuard));
+/** What a route needs: a permission, any one of several, or what the query makes it be. */
+type Need = PermissionNeed | ((query: Request['query']) => PermissionNeed);
+
+/** Only for those who have these permissions, all of them, in the app that `:app_id` of the path names. */
+export const RequireAppPermission = (...needs: readonly Need[]): MethodDecorator =>
+  applyDecorators(SetMetadata(NEEDED, needs), UseGuards(AppPermissionGuard));
 
 /** Any member of the app, and any of its keys. */
 export const RequireMember = (): MethodDecorator => RequireAppPermission('member');
@@ -38,13 +46,13 @@ class AppPermissionGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<Request>();
-    const needed = Reflect.getMetadata(NEEDED, context.getHandler()) as AppPermission | 'member';
-    const { user, params } = request;
+    const needs = Reflect.getMetadata(NEEDED, context.getHandler()) as readonly Need[];
+    const { user, params, query } = request;
     if (user === undefined) throw new UnauthenticatedError('This needs credentials');
-    request.appAccess =
-      needed === 'member'
-        ? await this.access.requireMember(user, params.app_id)
-        : await this.access.requirePermission(user, params.app_id, needed);
+    const access = await this.access.requireMember(user, params.app_id);
+    for (const need of needs)
+      assertPermitted(access, typeof need === 'function' ? need(query) : need);
+    request.appAccess = access;
     return true;
   }
 }

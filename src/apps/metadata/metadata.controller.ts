@@ -1,17 +1,12 @@
 import { Body, Controller, Get, Put, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '../../common/api-problems.js';
-import { LanguageDto } from '../../common/language.js';
 import { AnswersNull, NULL } from '../../common/null-answer.js';
 import { type AppAccess } from '../access/app-access.service.js';
-import {
-  CurrentAccess,
-  RequireAppPermission,
-  RequireMember,
-} from '../access/app-permission.guard.js';
+import { CurrentAccess, RequireAppPermission } from '../access/app-permission.guard.js';
 import { AppsService } from '../apps.service.js';
-import { MetadataDto, metadataOf, PutMetadataDto } from './metadata.dto.js';
-import { DEFAULT_LANGUAGE, MetadataService } from './metadata.service.js';
+import { MetadataDto, metadataOf, MetadataTargetDto, PutMetadataDto } from './metadata.dto.js';
+import { DEFAULT_LANGUAGE, MetadataService, targetOf } from './metadata.service.js';
 
 @ApiTags('apps')
 @Controller('api/v1/apps/:app_id/meta')
@@ -21,30 +16,35 @@ export class MetadataController {
     private readonly metadata: MetadataService,
   ) {}
 
-  /** What is read of the app in one language. */
+  /** What is read of the app, or of a template of it, in one language. */
   @Get()
-  @RequireMember()
+  @RequireAppPermission(({ template_id: id }) => (id === undefined ? 'member' : 'ReadTemplates'))
   @ApiOperation({ operationId: 'getMetadata' })
   @ApiProblems(400, 401, 403, 404, 503)
   async get(
-    @Query() { language = DEFAULT_LANGUAGE }: LanguageDto,
+    @Query() { language = DEFAULT_LANGUAGE, template_id: templateId }: MetadataTargetDto,
     @CurrentAccess() { appId }: AppAccess,
   ): Promise<MetadataDto> {
-    return MetadataDto.from(await this.metadata.getMetadata(appId, '', language));
+    const target = targetOf(templateId);
+    return MetadataDto.from(await this.metadata.getMetadata(appId, target, language));
   }
 
-  /** Replaces what is read of the app in one language; its pictures stay. */
+  /** Replaces what is read of the app, or of a template of it, in one language; its pictures stay. */
   @Put()
-  @RequireAppPermission('WriteMeta')
+  @RequireAppPermission(({ template_id: id }) =>
+    id === undefined ? 'WriteMeta' : 'WriteTemplates',
+  )
   @AnswersNull()
   @ApiOperation({ operationId: 'putMetadata' })
   @ApiProblems(400, 401, 403, 404, 503)
   async put(
-    @Query() { language = DEFAULT_LANGUAGE }: LanguageDto,
+    @Query() { language = DEFAULT_LANGUAGE, template_id: templateId }: MetadataTargetDto,
     @Body() dto: PutMetadataDto,
     @CurrentAccess() { appId }: AppAccess,
   ): Promise<string> {
-    await this.apps.updateApp(appId, { metadata: metadataOf(dto), language });
+    const fields = metadataOf(dto);
+    if (templateId === undefined) await this.apps.updateApp(appId, { metadata: fields, language });
+    else await this.metadata.putMetadata(appId, targetOf(templateId), language, fields);
     return NULL;
   }
 }

@@ -10,12 +10,24 @@ import {
   MaxLength,
   Min,
 } from 'class-validator';
+import { IsIdentifier } from '../../common/identifier.js';
+import { LanguageDto } from '../../common/language.js';
 import { type SystemTime, systemTime } from '../../common/system-time.js';
 import { IgnoresUnknownFields } from '../../common/unknown-fields.js';
 import type { AppMetadata } from './app-metadata.entity.js';
 import type { MetadataFields } from './metadata.service.js';
 
 const LINK = { protocols: ['http', 'https'], require_protocol: true };
+
+export class MetadataTargetDto extends LanguageDto {
+  /**
+   * A template of the app; the app itself when left out.
+   * @example tz4a98xxat96iws9zmbrgj3a
+   */
+  @IsOptional()
+  @IsIdentifier()
+  template_id?: string;
+}
 
 /** What people read of an app. Icon, thumbnail and preview media are uploaded, not written. */
 @IgnoresUnknownFields()

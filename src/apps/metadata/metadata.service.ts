@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { type Repository } from 'typeorm';
+import { type EntityManager, type Repository } from 'typeorm';
 import { NotFoundError } from '../../common/errors.js';
+import { isForeignKeyViolation } from '../../database/violations.js';
 import { AppMetadata } from './app-metadata.entity.js';
 
 export type MetadataFields = Pick<AppMetadata, 'name'> &
@@ -9,6 +10,10 @@ export type MetadataFields = Pick<AppMetadata, 'name'> &
 
 /** The language an app is written in when nobody says otherwise. */
 export const DEFAULT_LANGUAGE = 'en';
+
+/** Of what in an app metadata is: of the app itself, or of one of its templates. */
+export const targetOf = (templateId: string | undefined): string =>
+  templateId === undefined ? '' : `template:${templateId}`;
 
 /** What people read of apps, in their language as far as there is one. */
 @Injectable()
@@ -20,6 +25,22 @@ export class MetadataService {
     const found = await this.metadata.findOneBy({ appId, target, language });
     if (found === null) throw new NotFoundError(`There is no metadata in the language ${language}`);
     return found;
+  }
+
+  /** One for each template of these apps that has any, by app and target; the language as for apps. */
+  async findForTemplates(appIds: readonly string[], language: string): Promise<AppMetadata[]> {
+    if (appIds.length === 0) return [];
+    return this.metadata
+      .createQueryBuilder('meta')
+      .distinctOn(['meta.appId', 'meta.target'])
+      .where(`meta.target LIKE 'template:%' AND meta.appId IN (:...appIds)`, { appIds })
+      .orderBy('meta.appId')
+      .addOrderBy('meta.target')
+      .addOrderBy('meta.language = :language', 'DESC')
+      .addOrderBy('meta.language = :fallback', 'DESC')
+      .addOrderBy('meta.language')
+      .setParameters({ language, fallback: DEFAULT_LANGUAGE })
+      .getMany();
   }
 
   /** One for each app that has any: in this language, else in English, else in whatever there is. */
@@ -41,7 +62,10 @@ export class MetadataService {
     return new Map(found.map((meta) => [meta.appId, meta]));
   }
 
-  /** Replaces the given fields, or adds a language; pictures that were uploaded stay. */
+  /**
+   * Replaces the given fields, or adds a language; pictures that were uploaded stay. Throws NotFoundError for a
+   * template that is not there.
+   */
   async putMetadata(
     appId: string,
     target: string,
@@ -49,7 +73,19 @@ export class MetadataService {
     fields: Partial<MetadataFields>,
     manager = this.metadata.manager,
   ): Promise<void> {
-    const key = { appId, target, language };
+    try {
+      await this.write({ appId, target, language }, fields, manager);
+    } catch (error) {
+      if (!isForeignKeyViolation(error, 'app_metadata_template')) throw error;
+      throw new NotFoundError('There is no such template');
+    }
+  }
+
+  private async write(
+    key: Pick<AppMetadata, 'appId' | 'target' | 'language'>,
+    fields: Partial<MetadataFields>,
+    manager: EntityManager,
+  ): Promise<void> {
     const change = { ...fields, updatedAt: new Date() };
     const { affected } = await manager.update(AppMetadata, key, change);
     if (affected === 0)

@@ -47,11 +47,11 @@ export class AccountController {
   @ApiResponse({ status: 204 })
   @ApiProblems(400, 401, 403, 409, 429, 503)
   async delete(
-    @Body() dto: DeleteAccountDto | undefined,
+    @Body() { password = null }: DeleteAccountDto,
     @SignedInUser() principal: Principal,
     @Origin() origin: RequestOrigin,
   ): Promise<void> {
-    await this.accounts.deleteAccount(principal, dto?.password ?? null, origin);
+    await this.accounts.deleteAccount(principal, password, origin);
   }
 }
 

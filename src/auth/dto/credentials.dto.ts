@@ -11,7 +11,7 @@ export class RegisterDto {
     name: 'emailAddress',
     validator: {
       validate: isEmailAddress,
-      defaultMessage: () => `must be an e-mail address of at most ${MAX_EMAIL} ASCII characters`,
+      defaultMessage: () => 'must be an e-mail address',
     },
   })
   email: string;

@@ -1,7 +1,7 @@
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { answerTo, tellFault, tellLimits } from '../../common/error-answer.js';
+import { answerTo, tellOperator, tellLimits } from '../../common/error-answer.js';
 import { Lifecycle } from '../../common/lifecycle.js';
 import { originOf } from '../../common/request-origin.js';
 import { Config } from '../../config/config.js';
@@ -107,7 +107,7 @@ export class OpenIdRoutes implements OnModuleInit {
   /** RFC 6749, 5.2. */
   private answerAsOAuth(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const answer = answerTo(thrown);
-    tellFault(this.logger, request, answer, thrown);
+    tellOperator(this.logger, request, answer, thrown);
     tellLimits(reply, answer, thrown);
     const passing = answer.status === 429 || answer.status === 503;
     const error =
@@ -124,7 +124,7 @@ export class OpenIdRoutes implements OnModuleInit {
 
   private answerAsPage(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const answer = answerTo(thrown);
-    tellFault(this.logger, request, answer, thrown);
+    tellOperator(this.logger, request, answer, thrown);
     tellLimits(reply, answer, thrown);
     reply.status(answer.status).type('text/html; charset=utf-8').send(failurePage(answer.detail));
   }

@@ -4,6 +4,8 @@ import { CreateOpenIdRecords1764200000000 } from './1764200000000-create-openid-
 import { CreateProfilesNotificationsAvatars1764300000000 } from './1764300000000-create-profiles-notifications-avatars.js';
 import { CreateAppTeams1764400000000 } from './1764400000000-create-app-teams.js';
 import { SplitBoardNodes1764500000000 } from './1764500000000-split-board-nodes.js';
+import { CreateEvents1764600000000 } from './1764600000000-create-events.js';
+import { CreateTemplates1764700000000 } from './1764700000000-create-templates.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -13,4 +15,6 @@ export const migrations = [
   CreateProfilesNotificationsAvatars1764300000000,
   CreateAppTeams1764400000000,
   SplitBoardNodes1764500000000,
+  CreateEvents1764600000000,
+  CreateTemplates1764700000000,
 ];

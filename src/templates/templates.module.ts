@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { AppsModule } from '../apps/apps.module.js';
+import { BoardsModule } from '../boards/boards.module.js';
+import { TemplateWriter } from './template-writer.service.js';
+import { TemplatesController } from './templates.controller.js';
+import { TemplatesService } from './templates.service.js';
+import { UserTemplatesController } from './user-templates.controller.js';
+
+/** Boards that new ones can begin as. */
+@Module({
+  imports: [AppsModule, BoardsModule],
+  controllers: [TemplatesController, UserTemplatesController],
+  providers: [TemplatesService, TemplateWriter],
+})
+export class TemplatesModule {}
