@@ -88,7 +88,7 @@ export class BoardsController {
   @ApiProblems(400, 401, 403, 404, 409, 412, 413, 503)
   async put(
     @Param('board_id') boardId: string,
-    @Body() dto: PutBoardDto | undefined,
+    @Body() dto: PutBoardDto,
     @Query() { format = 'full' }: BoardFormatDto,
     @CurrentAccess() { appId }: AppAccess,
     @Headers('if-match') ifMatch: string | undefined,
@@ -99,7 +99,7 @@ export class BoardsController {
     const isShort = format !== 'full' || isYaml(request);
     const { id, revision } = isShort
       ? await this.writer.putShort(appId, boardId, request.rawBody ?? '', readAt)
-      : await this.writer.put(appId, boardId, dto ?? {}, request.body, readAt);
+      : await this.writer.put(appId, boardId, dto, request.body, readAt);
     reply.header('etag', revisionTag(revision));
     return { id };
   }
