@@ -11,6 +11,7 @@ const FEATURES = {
   catalog: [],
   apps: ['users', 'audit'],
   health: [],
+  hub: [],
 };
 const names = Object.keys(FEATURES).join('|');
 const PURE = '^src/(engine|nodes|short-form)/';

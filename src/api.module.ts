@@ -2,16 +2,29 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { AppsModule } from './apps/apps.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { BoardEditingModule } from './boards/board-editing.module.js';
+import { CatalogPagesModule } from './catalog/catalog-pages.module.js';
 import { ErrorPagesController } from './common/error-pages.controller.js';
 import type { Config } from './config/config.js';
 import { EventsModule } from './events/events.module.js';
+import { RunHistoryModule } from './execution/run-history.module.js';
+import { HubModule } from './hub/hub.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { PlatformModule } from './platform.module.js';
 import { TemplatesModule } from './templates/templates.module.js';
 
 /** The api role: everything that is reached over HTTP. */
 @Module({
-  imports: [AuthModule, AppsModule, BoardEditingModule, EventsModule, JobsModule, TemplatesModule],
+  imports: [
+    AuthModule,
+    AppsModule,
+    BoardEditingModule,
+    CatalogPagesModule,
+    EventsModule,
+    HubModule,
+    JobsModule,
+    RunHistoryModule,
+    TemplatesModule,
+  ],
   controllers: [ErrorPagesController],
 })
 export class ApiModule {

@@ -55,6 +55,8 @@ export async function createHttpApp(
     return503OnClosing: false,
     // Node would answer a request without Host on its own, with nothing.
     http: { requireHostHeader: false },
+    // Nest takes the slash off the paths of its routes; this one is documented with it.
+    rewriteUrl: ({ url = '/' }) => url.replace(/^\/api\/v1\/(?=\?|$)/, '/api/v1'),
     // Longer URLs never get here: Node bounds the head of a request at 16 KiB.
     routerOptions: { maxParamLength: 16_384 },
   });

@@ -9,18 +9,22 @@ import { BoardsController } from './boards.controller.js';
 import { BoardsModule } from './boards.module.js';
 import { BoardsService } from './boards.service.js';
 import { DraftsService } from './drafts.service.js';
+import { NoPagesController } from './no-pages.controller.js';
+import { RealtimeController } from './realtime/realtime.controller.js';
+import { RealtimeKeysService } from './realtime/realtime-keys.service.js';
 import { VersionsService } from './versions.service.js';
 
 /** The HTTP side of boards: made, edited, frozen. */
 @Module({
   imports: [AppsModule, BoardsModule, CatalogModule],
-  controllers: [BoardsController, BoardEditsController],
+  controllers: [BoardsController, BoardEditsController, NoPagesController, RealtimeController],
   providers: [
     BoardEditor,
     BoardInspector,
     BoardsService,
     BoardWriter,
     DraftsService,
+    RealtimeKeysService,
     VersionsService,
   ],
   exports: [BoardInspector],

@@ -3,8 +3,10 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { splitList } from './addresses.js';
 import { Env } from './env.js';
+import { HubFile } from './hub-file.js';
 import { type OAuthProviderSettings, readOAuthProviders } from './oauth-providers.js';
 import { type LookupField, readLookupFields } from './lookup-fields.js';
+import { readHubFile } from './read-hub-file.js';
 import { readSecretKeys, type SecretKey } from './secret-keys.js';
 import { readTokenKeys, type TokenKey } from './token-keys.js';
 
@@ -55,6 +57,8 @@ export class Config {
 
   /** What people may see of each other. */
   readonly lookup: ReadonlySet<LookupField>;
+  /** What the installation says of itself. The defaults of its fields in roles that are not the api. */
+  readonly hub: HubFile;
   /** For the values of secret variables; the first one encrypts. Empty in the role migrate. */
   readonly secretKeys: readonly SecretKey[];
   readonly jobs: { readonly auth: 'required' | 'off' };
@@ -85,7 +89,7 @@ export class Config {
     readonly graceMs: number;
   };
 
-  constructor(env: Env) {
+  constructor(env: Env, hub: HubFile) {
     this.role = env.ROLE;
     this.production = env.NODE_ENV === 'production';
     this.logLevel = env.LOG_LEVEL;
@@ -112,6 +116,7 @@ export class Config {
       redirectUris: splitList(env.OAUTH_REDIRECT_URIS),
     };
     this.openid = openIdOf(env, this.http.publicUrl, this.production);
+    this.hub = hub;
     this.lookup = readLookupFields(env.LOOKUP_FIELDS);
     this.secretKeys = env.SECRET_KEYS === undefined ? [] : readSecretKeys(env.SECRET_KEYS);
     this.jobs = { auth: env.JOBS_AUTH };
@@ -152,12 +157,15 @@ export function readConfig(source: Source = process.env, role?: string): Config 
     ([, value]) => value !== undefined && value !== '',
   );
   const env = plainToInstance(Env, Object.fromEntries(given), { exposeDefaultValues: true });
+  const hub =
+    env.ROLE === 'api' ? readHubFile(env.HUB_CONFIG) : { file: new HubFile(), faults: [] };
   const faults = [
     ...validateSync(env).flatMap(({ constraints }) => Object.values(constraints ?? {})),
     ...contradictions(env),
+    ...hub.faults,
   ];
   if (faults.length > 0) throw new ConfigError(`Bad environment:\n  ${faults.join('\n  ')}`);
-  return new Config(env);
+  return new Config(env, hub.file);
 }
 
 function corsOriginsOf({ CORS_ORIGINS }: Env, production: boolean): readonly string[] | '*' {

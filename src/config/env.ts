@@ -152,6 +152,11 @@ export class Env {
   @check('lookupFields', areLookupFields, `some of ${LOOKUP_FIELDS.join(', ')}, or none`)
   LOOKUP_FIELDS: string = 'name,username,preferred_username,avatar,description,created_at';
 
+  /** A file with what the installation says of itself, instead of config/hub.yaml; docs/hub.md tells the fields. */
+  @IsOptional()
+  @IsNotEmpty()
+  HUB_CONFIG: string;
+
   /** Origins whose pages may call this server, separated by commas; `*` = all, the default outside production. */
   @IsOptional()
   @check('origins', areOrigins, 'origins such as https://app.example.com separated by commas, or *')

@@ -11,13 +11,15 @@ export type {
   BoardJson,
   CommentJson,
   LayerJson,
+  TimeJson,
   VariableJson,
   VersionJson,
 } from './edit/board-json.js';
 export { cleanUp } from './edit/clean-up.js';
 export { variableShape } from './edit/commands/element-shapes.js';
 export * as shape from './edit/commands/shapes.js';
-
+export { executeCommands, type ExecutedCommands } from './edit/commands/execute-commands.js';
+export { CommandError, redoCommands, undoCommands } from './edit/commands/undo-commands.js';
 export { followVariable, inputPerName, mirrorOutputs } from './edit/hooks.js';
 export { syncSchemas } from './edit/sync-schemas.js';
 export { runUpdateHooks } from './edit/update-hooks.js';
@@ -70,10 +72,3 @@ export { executeTelling } from './stream.js';
 export { evaluateInputs, executionFailed, type Outcome, subRun } from './trigger.js';
 export { Float, type Value, type ValueObject } from './value.js';
 export { EXECUTION_MODES, newBoardJson, readBoardJson, STAGES } from './edit/board-shape.js';
-export {
-  CommandError,
-  type ExecutedCommands,
-  executeCommands,
-  redoCommands,
-  undoCommands,
-} from './edit/commands/batch.js';

@@ -110,6 +110,7 @@ export function verdictFor(
   visibility: Visibility,
 ): Verdict {
   const isListed = visibility === 'Public' || visibility === 'PublicRequestAccess';
+  if (needs === 'nothing') return 'permitted';
   if (kind === 'nobody') return 'unauthenticated';
   if (needs === 'user' || needs === 'listed') {
     if (kind !== 'member' && kind !== 'stranger') return 'forbidden';

@@ -3,10 +3,11 @@ import type { AppPermission } from '../../src/common/app-permission.js';
 /** What a route below /api/v1/apps/{app_id} asks of its caller, and how to call it without doing harm. */
 export interface RouteRule {
   /**
-   * A permission, or several of which any one will do; `member` = any member and any key of the app; `listed` = any user, for an app they may know
+   * A permission, or several of which any one will do; `nothing` = everybody, without credentials too; `member` = any member and any key of the app; `listed` = any user, for an app they may know
    * of; `user` = any user, whatever the app.
    */
-  readonly needs: AppPermission | readonly AppPermission[] | 'member' | 'listed' | 'user';
+  readonly needs:
+    AppPermission | readonly AppPermission[] | 'member' | 'listed' | 'user' | 'nothing';
   /** A permission that it takes beside that. */
   readonly andNeeds?: AppPermission;
   /** The keys of the app are refused, whatever they may do. */
@@ -46,6 +47,11 @@ export const APP_ROUTES: Readonly<Record<string, RouteRule>> = {
   'patch /{app_id}/board/{board_id}/undo': { needs: 'WriteBoards', body: {} },
   'post /{app_id}/board/{board_id}/redo': { needs: 'WriteBoards', body: {} },
   'patch /{app_id}/board/{board_id}/redo': { needs: 'WriteBoards', body: {} },
+  'get /{app_id}/board/{board_id}/realtime': { needs: 'nothing' },
+  'post /{app_id}/board/{board_id}/realtime': { needs: 'ReadBoards', usersOnly: true },
+  'get /{app_id}/board/{board_id}/runs': { needs: 'ReadBoards' },
+  'get /{app_id}/board/{board_id}/elements': { needs: 'ExecuteBoards' },
+  'get /{app_id}/pages': { needs: 'ReadBoards' },
 
   'get /{app_id}/events': { needs: 'ListEvents' },
   'get /{app_id}/events/{event_id}': { needs: ['ReadEvents', 'ExecuteEvents'] },

@@ -16,9 +16,7 @@ export const addNode = defineCommand<AddNode>({
 
   execute(draft, { node, current_layer }) {
     requireLayer(draft, current_layer);
-    // Only a catalog can say that a node is an external one, and ours has none.
-    const placed = { ...node, layer: current_layer, wasm: null };
-    placeNode(draft, placed);
+    placeNode(draft, { ...node, layer: current_layer });
     return { node: draft.nodes.get(node.id)!, current_layer };
   },
 

@@ -12,7 +12,7 @@ import { upsertPin } from './upsert-pin.js';
 import { removeVariable, upsertVariable } from './variables.js';
 
 /** By `command_type`. */
-export const ALL_COMMANDS: ReadonlyMap<unknown, Command> = new Map(
+export const ALL_COMMANDS: ReadonlyMap<string | undefined, Command> = new Map(
   Object.entries({
     AddNode: addNode,
     UpdateNode: updateNode,

@@ -1,14 +1,17 @@
 import { BoardError } from '../../errors.js';
 import type { NodeJson, PinJson } from '../../node-json.js';
 import type { BoardJson, CommentJson, LayerJson, VariableJson } from '../board-json.js';
-import type { PinOwner, PinOwners } from '../pin-owners.js';
+import type { PinOwner, PinOwners } from '../settle/pin-owners.js';
 import { DraftMap } from './draft-map.js';
 
 /**
- * What the commands of one batch may read and write, in nodes, pins and links. A batch that needs more
- * would keep the process busy for seconds, or give an answer too long to send.
+ * What the commands of one batch may look at, in nodes, pins and links; writing one counts for ten. A
+ * batch that needs more would keep the process busy for seconds, or give an answer too long to send.
  */
 const MAX_WORK = 5_000_000;
+const WRITE = 10;
+/** For each pin of a node of which one changes. */
+const COPY = 4;
 
 /** A board while commands change it. A command that fails leaves nothing behind: `rollBack`. */
 export class BoardDraft {
@@ -94,7 +97,7 @@ export class BoardDraft {
   }
 
   setPins(owner: PinOwner, pins: Record<string, PinJson>): void {
-    this.spend(Object.keys(pins).length);
+    this.spend(COPY * Object.keys(pins).length);
     if (owner.kind === 'node') this.nodes.set(owner.id, { ...this.nodes.get(owner.id)!, pins });
     else this.layers.set(owner.id, { ...this.layers.get(owner.id)!, pins });
   }
@@ -102,8 +105,9 @@ export class BoardDraft {
   /** The nodes that refer to others as functions. */
   callers(): NodeJson[] {
     this.callerIds ??= new Set(this.nodes.ids().filter((id) => isCaller(this.nodes.get(id))));
-    this.spend(this.callerIds.size);
-    return [...this.callerIds].map((id) => this.nodes.get(id)).filter(isCaller);
+    const callers = [...this.callerIds].map((id) => this.nodes.get(id)).filter(isCaller);
+    for (const { fn_refs } of callers) this.spend(fn_refs!.fn_refs.length);
+    return callers;
   }
 
   /** Whether a node, a layer, a comment or a pin has this id. */
@@ -121,8 +125,10 @@ export class BoardDraft {
     follow?: (id: string, before: T | undefined, after: T | undefined) => void,
   ): DraftMap<T> {
     const map = new DraftMap<T>(items ?? {}, (id, before, after) => {
-      if (!this.isRollingBack) this.undoes.push(() => map.set(id, before));
       follow?.(id, before, after);
+      if (this.isRollingBack) return;
+      this.undoes.push(() => map.set(id, before));
+      this.spend(WRITE);
     });
     return map;
   }

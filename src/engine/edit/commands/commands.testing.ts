@@ -1,11 +1,14 @@
+import type { PinJson } from '../../node-json.js';
 import type { BoardBuilder } from '../../testing.js';
 import type { BoardJson } from '../board-json.js';
 import { countingIds, deepFreeze, jsonOf } from '../boards.testing.js';
 import { mapPins, mapValues } from '../changes.js';
 import { cleanUp } from '../clean-up.js';
+import { pinPlaces } from '../pin-places.js';
 import { registry } from '../hooked.testing.js';
-import { executeCommands, redoCommands, undoCommands } from './batch.js';
-import { layerShape, nodeShape, variableShape } from './element-shapes.js';
+import { commentShape, layerShape, nodeShape, variableShape } from './element-shapes.js';
+import { executeCommands } from './execute-commands.js';
+import { redoCommands, undoCommands } from './undo-commands.js';
 
 // Boards to be edited, and edits without ceremony.
 
@@ -22,6 +25,7 @@ export function complete(json: BoardJson): BoardJson {
     nodes: mapValues(json.nodes, nodeShape),
     layers: mapValues(json.layers, layerShape),
     variables: mapValues(json.variables, variableShape),
+    comments: mapValues(json.comments, commentShape),
   };
   return cleanUp(whole, countingIds());
 }
@@ -74,4 +78,40 @@ export function essence(json: BoardJson): BoardJson {
     nodes: mapValues(board.nodes, (node) => ({ ...node, description: textOf(node.description)! })),
     variables: mapValues(board.variables, (item) => ({ ...item, schema: textOf(item.schema) })),
   } as BoardJson;
+}
+
+/** The essence of a board in which relay pins go by what they lead from and to: a redo makes new ones. */
+export function essenceWithoutRelayIds(json: BoardJson) {
+  const { layers, ...board } = essence(json);
+  const places = pinPlaces(json);
+  const farEnds = (id: string, direction: 'connected_to' | 'depends_on') => {
+    const found = new Set([id]);
+    for (const pin of found)
+      if (places.get(pin)!.isRelay)
+        for (const next of places.get(pin)!.pin[direction]) found.add(next);
+    return [...found].filter((pin) => !places.get(pin)!.isRelay).sort();
+  };
+  const nameOf = (id: string) => {
+    const { isRelay, layer } = places.get(id)!;
+    if (!isRelay) return id;
+    return `${layer}: ${[...farEnds(id, 'depends_on'), '->', ...farEnds(id, 'connected_to')].join(' ')}`;
+  };
+  const renamed = (pin: PinJson) => ({
+    ...pin,
+    id: nameOf(pin.id),
+    connected_to: pin.connected_to.map(nameOf).sort(),
+    depends_on: pin.depends_on.map(nameOf).sort(),
+  });
+  const inOrder = (pins: readonly PinJson[]) =>
+    pins
+      .map((pin) => ({ ...renamed(pin), index: 0 }))
+      .sort((left, right) => (left.id < right.id ? -1 : 1));
+  return {
+    ...board,
+    nodes: mapValues(board.nodes, (node) => ({ ...node, pins: mapValues(node.pins, renamed) })),
+    layers: Object.values(layers).map((layer) => ({
+      ...layer,
+      pins: inOrder(Object.values(layer.pins)),
+    })),
+  };
 }

@@ -1,5 +1,5 @@
 import type { PinJson } from '../../node-json.js';
-import type { PinOwner } from '../pin-owners.js';
+import type { PinOwner } from '../settle/pin-owners.js';
 import type { BoardDraft } from './board-draft.js';
 import { defineCommand } from './command.js';
 import { Refusal } from './refusal.js';

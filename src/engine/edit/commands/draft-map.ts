@@ -11,13 +11,12 @@ export class DraftMap<T> {
   private readonly changes = new Map<string, T | undefined>();
 
   constructor(
-    private readonly before: Readonly<Record<string, T>>,
+    private readonly json: Record<string, T>,
     private readonly onChange: OnChange<T>,
   ) {}
 
   get(id: string): T | undefined {
-    if (this.changes.has(id)) return this.changes.get(id);
-    return Object.hasOwn(this.before, id) ? this.before[id] : undefined;
+    return this.changes.has(id) ? this.changes.get(id) : this.before(id);
   }
 
   has(id: string): boolean {
@@ -36,10 +35,8 @@ export class DraftMap<T> {
 
   /** In the order of the JSON; what is new comes last. */
   ids(): string[] {
-    const old = Object.keys(this.before);
-    if (this.changes.size === 0) return old;
-    const added = [...this.changes.keys()].filter((id) => !Object.hasOwn(this.before, id));
-    return [...old, ...added].filter((id) => !this.changes.has(id) || this.changes.get(id));
+    const added = [...this.changes.keys()].filter((id) => !Object.hasOwn(this.json, id));
+    return [...Object.keys(this.json), ...added].filter((id) => this.has(id));
   }
 
   items(): T[] {
@@ -48,9 +45,13 @@ export class DraftMap<T> {
 
   /** The very same JSON when nothing is different in the end. */
   toJson(): Record<string, T> {
-    const isSame = [...this.changes].every(
-      ([id, item]) => item === (Object.hasOwn(this.before, id) ? this.before[id] : undefined),
-    );
-    return isSame ? this.before : mapOf(this.ids(), (id) => this.get(id)!);
+    const isSame = [...this.changes].every(([id, item]) => item === this.before(id));
+    return isSame ? this.json : mapOf(this.ids(), (id) => this.get(id)!);
+  }
+
+  /** Damaged boards have comments that are no objects: they count as absent, and go with the next change. */
+  private before(id: string): T | undefined {
+    const item = Object.hasOwn(this.json, id) ? this.json[id] : undefined;
+    return typeof item === 'object' && item !== null ? item : undefined;
   }
 }

@@ -28,6 +28,8 @@ const LAYER_TYPES = ['Collapsed', 'Function', 'Macro'];
 const COMMENT_TYPES = ['Text', 'Image', 'Video'];
 const NO_TEXT = or('', text);
 const NO_HASH = () => null;
+/** What a layer holds itself takes no part in anything: what is in it says so itself. */
+const NOTHING = () => ({});
 
 export const pinShape: Shape<PinJson> = record({
   id,
@@ -148,9 +150,9 @@ export const layerShape: Shape<LayerJson> = record({
   parent_id: layerId,
   name: NO_TEXT,
   type: or('Collapsed', oneOf(LAYER_TYPES)),
-  nodes: byId(nodeShape),
-  variables: byId(variableShape),
-  comments: byId(commentShape),
+  nodes: NOTHING,
+  variables: NOTHING,
+  comments: NOTHING,
   coordinates: or([0, 0, 0], point),
   in_coordinates: optional(point),
   out_coordinates: optional(point),

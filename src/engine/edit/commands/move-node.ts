@@ -26,10 +26,15 @@ export const moveNode = defineCommand<MoveNode>({
     const place = placeOf(draft, command.node_id);
     if (place === undefined)
       throw new Refusal(`There is no node, comment or layer ${command.node_id}`);
+    const from_coordinates = isPosition(place.at) ? place.at : null;
     place.move(command.to_coordinates);
     if (place.layer !== undefined)
-      shiftContents(draft, place.layer, between(place.at ?? [0, 0, 0], command.to_coordinates));
-    return { ...command, from_coordinates: place.at };
+      shiftContents(
+        draft,
+        place.layer,
+        between(from_coordinates ?? [0, 0, 0], command.to_coordinates),
+      );
+    return { ...command, from_coordinates };
   },
 
   undo(draft, { node_id, from_coordinates, to_coordinates }) {
@@ -89,9 +94,9 @@ function shiftContents(draft: BoardDraft, layerId: string, offset: readonly numb
   for (const node of contents.nodes)
     nodes.set(node.id, { ...node, coordinates: shift(node.coordinates, offset) });
   for (const comment of contents.comments)
-    comments.set(comment.id, { ...comment, coordinates: shift(comment.coordinates, offset)! });
+    comments.set(comment.id, { ...comment, coordinates: shift(comment.coordinates, offset) });
   for (const inner of contents.layers) {
-    const coordinates = shift(inner.coordinates, offset)!;
+    const coordinates = shift(inner.coordinates, offset);
     layers.set(inner.id, { ...inner, coordinates, ...shiftedEnds(inner, offset) });
   }
   const layer = layers.get(layerId)!;
@@ -112,12 +117,14 @@ export function shiftedEnds(
   };
 }
 
-export function shift(
-  coordinates: number[] | null | undefined,
-  offset: readonly number[],
-): number[] | null {
-  return coordinates?.map((part, axis) => part + (offset[axis] ?? 0)) ?? null;
+/** What is no position, as in damaged boards, stays what it is. */
+export function shift<T extends number[] | null>(coordinates: T, offset: readonly number[]): T {
+  if (!isPosition(coordinates)) return coordinates;
+  return coordinates.map((part, axis) => part + (offset[axis] ?? 0)) as T;
 }
+
+const isPosition = (coordinates: unknown): coordinates is number[] =>
+  Array.isArray(coordinates) && coordinates.every(Number.isFinite);
 
 export function between(from: readonly number[], to: readonly number[]): number[] {
   return to.map((part, axis) => part - (from[axis] ?? 0));

@@ -7,10 +7,8 @@ import { cutOff, rejoin } from './wires.js';
 /** Puts a new node on the board; its wires count as far as the other ends know of them. */
 export function placeNode(draft: BoardDraft, node: NodeJson): void {
   requireFree(draft, [node.id, ...Object.keys(node.pins)]);
-  draft.nodes.set(
-    node.id,
-    checkFnRefs(node, (id) => draft.nodes.get(id)),
-  );
+  const placed = checkFnRefs({ ...node, wasm: null }, (id) => draft.nodes.get(id));
+  draft.nodes.set(node.id, placed);
 }
 
 /** Puts a node back as it was, and its wires, as far as the other ends are there. */

@@ -23,18 +23,15 @@ export function copyOf(command: CopyPaste, { registry, createId }: EditContext):
     ...layer,
     id: layerIds.get(layer.id)!,
     parent_id: scope(layer.parent_id),
-    coordinates: shift(layer.coordinates, offset)!,
+    coordinates: shift(layer.coordinates, offset),
     ...shiftedEnds(layer, offset),
-    nodes: {},
-    variables: {},
-    comments: {},
     pins: copyPins(layer.pins),
   }));
   const new_comments = original_comments.map((comment): CommentJson => ({
     ...comment,
     id: createId(),
     layer: scope(comment.layer),
-    coordinates: shift(comment.coordinates, offset)!,
+    coordinates: shift(comment.coordinates, offset),
   }));
   const new_nodes = original_nodes.map((original): NodeJson => {
     const node = refreshed(original, registry);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { nodeJson } from '../../node-json.js';
+import { nodeJson, type PinJson } from '../../node-json.js';
 import type { BoardJson } from '../board-json.js';
 import { sink, source } from '../boards.testing.js';
 
@@ -37,23 +37,21 @@ export function commandOf(board: BoardJson, { kind, numbers, flag }: Draw): obje
   const current_layer = flag ? null : (pick(layers, b)?.id ?? null);
   const fresh = () => `made-${numbers.join('')}-${++made}`;
   const ends = () => {
-    const [from, to] = [pick(owners, a), pick(owners, c)];
-    const outputs = Object.values(from?.pins ?? {}).filter((pin) => pin.pin_type === 'Output');
-    const inputs = Object.values(to?.pins ?? {}).filter((pin) => pin.pin_type === 'Input');
-    const [output, input] = [pick(outputs, b), pick(inputs, d)];
-    return {
-      from_node: from?.id,
-      from_pin: output?.id,
-      to_node: to?.id,
-      to_pin: input?.id,
-    };
+    const [from, from_pin] = pick(pinsFor('Output'), a + b) ?? [];
+    const [to, to_pin] = pick(pinsFor('Input'), c + d) ?? [];
+    return { from_node: from, from_pin, to_node: to, to_pin };
   };
+  // Pins of layers may be either end.
+  const pinsFor = (direction: string) => [
+    ...nodes.flatMap(({ id, pins }) => pinIds(id, pins, (pin) => pin.pin_type === direction)),
+    ...layers.flatMap(({ id, pins }) => pinIds(id, pins, () => true)),
+  ];
   const wires = owners.flatMap((from) =>
     Object.values(from.pins).flatMap((pin) =>
-      pin.connected_to.map((to_pin) => ({
+      (pin.connected_to ?? []).map((to_pin) => ({
         from_node: from.id,
         from_pin: pin.id,
-        to_node: owners.find(({ pins }) => Object.hasOwn(pins, to_pin))!.id,
+        to_node: owners.find(({ pins }) => Object.hasOwn(pins, to_pin))?.id,
         to_pin,
       })),
     ),
@@ -93,7 +91,7 @@ export function commandOf(board: BoardJson, { kind, numbers, flag }: Draw): obje
         current_layer,
       };
     case 5: {
-      const pin = Object.values(pick(owners, a)?.pins ?? {})[b % 4];
+      const pin = pick(Object.values(pick(owners, a)?.pins ?? {}), b);
       const id = flag ? pin?.id : fresh();
       const changed = { ...pin, id, friendly_name: `Pin ${c}`, connected_to: [] };
       return { command_type: 'UpsertPin', node_id: pick(owners, a)?.id, pin: changed };
@@ -129,6 +127,12 @@ export function commandOf(board: BoardJson, { kind, numbers, flag }: Draw): obje
     default:
       return { command_type: 'RemoveLayer', layer: pick(layers, a), preserve_nodes: flag };
   }
+}
+
+function pinIds(owner: string, pins: Record<string, PinJson>, fits: (pin: PinJson) => boolean) {
+  return Object.values(pins)
+    .filter(fits)
+    .map(({ id }): [owner: string, pin: string] => [owner, id]);
 }
 
 function dropOne(node: BoardJson['nodes'][string] | undefined, number: number) {

@@ -100,14 +100,16 @@ export const byName =
     );
   };
 
-/** A position: x, y and z, which is 0 if it is left out. */
+/** A position, in floats of 32 bits: x, y and z, which is 0 if it is left out. */
 export const point: Shape<number[]> = (value) => {
   const fits = Array.isArray(value) && (value.length === 2 || value.length === 3);
-  if (!fits || !value.every(Number.isFinite))
+  if (!fits || !value.every(isFloat))
     throw new BoardError('', 'must be three numbers, such as [10, 20, 0]');
   const [x, y, z = 0] = value as number[];
   return [x!, y!, z];
 };
+
+const isFloat = (part: unknown) => typeof part === 'number' && Number.isFinite(Math.fround(part));
 
 /** The bytes of a JSON text. None at all stand for no value, as after a save in the ecosystem. */
 export const bytes: Shape<number[] | null> = (value) => {

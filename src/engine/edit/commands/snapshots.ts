@@ -18,7 +18,8 @@ export function nodeSnapshot(draft: BoardDraft, node: NodeJson): NodeJson {
 }
 
 export function layerSnapshot(draft: BoardDraft, layer: LayerJson): LayerJson {
-  return { ...layer, pins: pinSnapshots(draft, layer.pins) };
+  const empty = { nodes: {}, variables: {}, comments: {} };
+  return { ...layer, ...empty, pins: pinSnapshots(draft, layer.pins) };
 }
 
 /** Without the value of a secret: whoever may edit a board may not read its secrets. */

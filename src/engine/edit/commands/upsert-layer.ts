@@ -43,7 +43,8 @@ export const upsertLayer = defineCommand<UpsertLayer>({
     requireFree(draft, stored === undefined ? [layer.id, ...newPins] : newPins);
     const old_layer = stored === undefined ? null : layerSnapshot(draft, stored);
     const pins = inPlaceOf(draft, stored?.pins ?? {}, layer.pins);
-    const placed = { ...layer, pins, parent_id: current_layer };
+    const { nodes, variables, comments } = stored ?? layer;
+    const placed = { ...layer, pins, parent_id: current_layer, nodes, variables, comments };
     draft.layers.set(layer.id, placed);
     const old_parents: [string, string | null][] = [];
     for (const id of new Set(node_ids)) {
@@ -56,7 +57,7 @@ export const upsertLayer = defineCommand<UpsertLayer>({
       if (draft.layers.has(id) && liesIn(draft, draft.layers.get(id)!.parent_id, id))
         throw new Refusal('A layer cannot lie in itself');
     return {
-      layer: placed,
+      layer: { ...layer, pins, parent_id: current_layer },
       old_layer,
       node_ids,
       old_parents: Object.fromEntries(old_parents),

@@ -1,5 +1,5 @@
-import type { PinJson } from '../node-json.js';
-import type { BoardJson } from './board-json.js';
+import type { PinJson } from '../../node-json.js';
+import type { BoardJson } from '../board-json.js';
 import type { BoardPart, Owners } from './board-part.js';
 
 /** The texts of a whole board after a part of it was put in order: keys that nobody uses are dropped. */

@@ -1,5 +1,5 @@
-import type { PinJson } from '../node-json.js';
-import type { BoardJson } from './board-json.js';
+import type { PinJson } from '../../node-json.js';
+import type { BoardJson } from '../board-json.js';
 import { type Owners, withBeyondRelays } from './board-part.js';
 import type { FindOwner } from './pin-owners.js';
 

@@ -1,9 +1,9 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { board } from './boards.testing.js';
-import { execute, stored, undo } from './commands/commands.testing.js';
-import { commandOf, draws } from './commands/random-commands.testing.js';
-import { hooked } from './hooked.testing.js';
+import { board } from '../boards.testing.js';
+import { execute, stored, undo } from '../commands/commands.testing.js';
+import { commandOf, draws } from '../commands/random-commands.testing.js';
+import { hooked } from '../hooked.testing.js';
 
 const start = () =>
   stored(

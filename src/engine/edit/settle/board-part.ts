@@ -1,6 +1,6 @@
-import type { NodeJson, PinJson } from '../node-json.js';
-import type { BoardJson, LayerJson } from './board-json.js';
-import { mapValues } from './changes.js';
+import type { NodeJson, PinJson } from '../../node-json.js';
+import type { BoardJson, LayerJson } from '../board-json.js';
+import { mapValues } from '../changes.js';
 import type { FindOwner } from './pin-owners.js';
 
 /** Nodes and layers of a board. */

@@ -1,4 +1,4 @@
-import type { NodeJson, PinJson } from '../node-json.js';
+import type { NodeJson, PinJson } from '../../node-json.js';
 
 /** Whether update hooks of other nodes see no difference: they look at pins, and at what a node is called. */
 export function looksTheSame(left: NodeJson, right: NodeJson): boolean {

@@ -1,5 +1,5 @@
-import type { NodeRegistry } from '../registry.js';
-import type { BoardJson } from './board-json.js';
+import type { NodeRegistry } from '../../registry.js';
+import type { BoardJson } from '../board-json.js';
 import type { PinOwners } from './pin-owners.js';
 
 /** What is known of a board that the editing rules have been over. */

@@ -1,21 +1,21 @@
-import type { NodeRegistry } from '../registry.js';
-import type { BoardJson } from './board-json.js';
-import { cleanUp } from './clean-up.js';
-import { layerTree } from './layer-tree.js';
+import type { NodeRegistry } from '../../registry.js';
+import type { BoardJson } from '../board-json.js';
+import { cleanUp } from '../clean-up.js';
+import { layerTree } from '../layer-tree.js';
 import { PinOwners } from './pin-owners.js';
 import { changedOwners, relinkedNodes } from './changed-owners.js';
 import { settlePart } from './settle-part.js';
 import { noteSettled, type Settled, takeSettled } from './settled-boards.js';
-import { syncSchemas } from './sync-schemas.js';
-import { followSurroundings } from './update-hooks.js';
-import { MAX_RELAY_DEPTH } from './relays.js';
+import { syncSchemas } from '../sync-schemas.js';
+import { followSurroundings } from '../update-hooks.js';
+import { MAX_RELAY_DEPTH } from '../relays.js';
 
 /**
  * A board while it is edited. The editing rules look at a whole board that they see for the first time;
  * of one that they left behind, they look at what an edit changed and at what is around that. What comes
  * out is the same.
  */
-export class Edit {
+export class BoardEdit {
   readonly owners: PinOwners;
   private readonly settled: Settled | undefined;
 
