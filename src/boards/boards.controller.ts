@@ -88,7 +88,7 @@ export class BoardsController {
   @ApiProblems(400, 401, 403, 404, 409, 412, 413, 503)
   async put(
     @Param('board_id') boardId: string,
-    @Body() dto: PutBoardDto = {},
+    @Body() dto: PutBoardDto,
     @Query() { format = 'full' }: BoardFormatDto,
     @CurrentAccess() { appId }: AppAccess,
     @Headers('if-match') ifMatch: string | undefined,
