@@ -12,7 +12,7 @@ import { areNetworks, areOrigins, isSafeOrigin } from './addresses.js';
 import { oauthProviderFaults } from './oauth-providers.js';
 import { areRedirectUris } from './redirect-uris.js';
 
-import { areOpenIdRedirects, isIssuer } from './openid.js';
+import { isIssuer } from './openid.js';
 import { areLookupFields, LOOKUP_FIELDS } from './lookup-fields.js';
 import { areSecretKeys } from './secret-keys.js';
 import { areTokenKeys } from './token-keys.js';
@@ -130,12 +130,12 @@ export class Env {
    * https, http on loopback (any port then) or a native app's scheme. Swagger UI's own is always allowed.
    */
   @IsOptional()
-  @check('redirects', areOpenIdRedirects, REDIRECTS)
+  @check('redirects', areRedirectUris, REDIRECTS)
   OPENID_REDIRECT_URIS: string;
 
   /** The same after signing out. */
   @IsOptional()
-  @check('redirects', areOpenIdRedirects, REDIRECTS)
+  @check('redirects', areRedirectUris, REDIRECTS)
   OPENID_POST_LOGOUT_REDIRECT_URIS: string;
 
   /** Another OpenID Connect issuer that keeps the accounts instead of this server. */

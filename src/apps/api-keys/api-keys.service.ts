@@ -109,10 +109,13 @@ export class ApiKeysService {
 
   /** From here on it opens nothing. Throws NotFoundError. */
   async removeKey(appId: string, userId: string, id: string, origin: RequestOrigin): Promise<void> {
-    const [removed] = await this.sql.rows(REMOVE, [appId, id]);
-    if (removed === undefined) throw new NotFoundError('There is no such key');
+    await this.dataSource.transaction(async (manager) => {
+      const removed = await manager.query<object[]>(REMOVE.text, [appId, id]);
+      if (removed.length === 0) throw new NotFoundError('There is no such key');
+      const details = { app_id: appId, key_id: id };
+      await this.audit.record('api-key.removed', userId, origin, details, manager);
+    });
     this.revocations.announce([id]);
-    await this.audit.record('api-key.removed', userId, origin, { app_id: appId, key_id: id });
   }
 
   /** What a key may do, and where. Throws UnauthenticatedError. */
