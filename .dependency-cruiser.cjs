@@ -4,7 +4,7 @@ const FEATURES = {
   users: [],
   audit: [],
   jobs: ['execution', 'boards', 'apps'],
-  execution: ['boards', 'apps', 'catalog'],
+  execution: ['boards', 'apps', 'catalog', 'events'],
   events: ['boards', 'apps', 'catalog'],
   templates: ['boards', 'apps'],
   boards: ['apps', 'catalog'],

@@ -6,7 +6,7 @@ import { CatalogPagesModule } from './catalog/catalog-pages.module.js';
 import { ErrorPagesController } from './common/error-pages.controller.js';
 import type { Config } from './config/config.js';
 import { EventsModule } from './events/events.module.js';
-import { RunHistoryModule } from './execution/run-history.module.js';
+import { ExecutionPagesModule } from './execution/execution-pages.module.js';
 import { HubModule } from './hub/hub.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { PlatformModule } from './platform.module.js';
@@ -20,9 +20,9 @@ import { TemplatesModule } from './templates/templates.module.js';
     BoardEditingModule,
     CatalogPagesModule,
     EventsModule,
+    ExecutionPagesModule,
     HubModule,
     JobsModule,
-    RunHistoryModule,
     TemplatesModule,
   ],
   controllers: [ErrorPagesController],
