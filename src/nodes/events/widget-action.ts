@@ -24,7 +24,8 @@ export const widgetActionEvent = defineNode({
         const payload = at.payload ?? null;
         const id = memberOf(payload, '_widget_instance_id');
         widget_instance_id.write(at, typeof id === 'string' ? id : '');
-        action_context.write(at, memberOf(payload, '_action_context') ?? {});
+        const context = memberOf(payload, '_action_context');
+        action_context.write(at, context === undefined ? {} : context);
       }
       exec_out.on(at);
     };
