@@ -215,7 +215,7 @@ describe('functions', () => {
       .pin('start.auto_handle_error_string', 'Output', 'String')
       .default('start.a', 'x');
     const json = jsonOf(built);
-    json.refs = { key: 'A text', __proto__: 'never' };
+    json.refs = { key: 'A text' };
     Object.assign(json.nodes['start']!.pins['start.a']!, {
       friendly_name: 'A',
       description: 'key',

@@ -70,7 +70,12 @@ describe('files', () => {
 });
 
 describe('questions', () => {
-  const question = { name: 'n', description: 'd', interactionType: { type: 'form' }, ttlSeconds: 60 };
+  const question = {
+    name: 'n',
+    description: 'd',
+    interactionType: { type: 'form' },
+    ttlSeconds: 60,
+  };
   const ask = async ({ interactions, signal }: Activation): Promise<Value> => {
     const { answer, ...open } = await interactions.open(question, signal);
     return [open, { ...(await answer()) }] as unknown as Value;

@@ -6,7 +6,7 @@ import { boardWith, fail, runWith } from './rules.testing.js';
 import { Shared } from './shared.js';
 import { RecordingHost } from './testing.js';
 
-const tally = new Shared(0, (value, tell) => tell('tally', value));
+const tally = new Shared<number>(0, (value, tell) => tell('tally', value));
 const quiet = new Shared<string>('');
 
 /** Runs two nodes, the second after the first, that do the same. */
@@ -55,6 +55,7 @@ describe('what nodes share', () => {
       (at) => {
         add(at);
         stop.abort(new RunStopped('cancelled', 'enough'));
+        at.run.fuel = 0;
       },
       { signal: stop.signal },
     );

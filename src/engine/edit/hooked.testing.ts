@@ -1,4 +1,5 @@
 import { type AnyNodeType, defineNode } from '../node-type.js';
+import type { PinJson } from '../node-json.js';
 import * as pin from '../pins.js';
 import { NodeRegistry } from '../registry.js';
 import { sink, source } from './boards.testing.js';
@@ -86,7 +87,7 @@ const chooser = defineNode({
   inputs: { kind: pin.string('Kind', 'What it takes.', { default: 'Text' }), kept: any },
   outputs: { out: any },
   extraPins: 'optional',
-  onUpdate: inputsByChoice(['kind'], ['kept'], (kind) =>
+  onUpdate: inputsByChoice(['kind'], ['kept'], (kind): Record<string, Partial<PinJson>> =>
     kind === 'Nothing' ? {} : { [kind]: { data_type: 'String' }, more: {} },
   ),
 });
