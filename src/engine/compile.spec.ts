@@ -224,7 +224,7 @@ describe('functions', () => {
     });
     Object.assign(json.nodes['start']!.pins['start.b']!, { description: 'constructor' });
     const parameters = [...programOf(json).nodeById.get('start')!.parameters.values()];
-    expect(parameters.map(({ slot: _, ...told }) => told)).toEqual([
+    expect(parameters.map((parameter) => ({ ...parameter, slot: 0 }))).toEqual([
       {
         name: 'b',
         title: 'b',
@@ -233,6 +233,7 @@ describe('functions', () => {
         valueType: 'Normal',
         schema: '',
         default: undefined,
+        slot: 0,
       },
       {
         name: 'a',
@@ -242,6 +243,7 @@ describe('functions', () => {
         valueType: 'Array',
         schema: '{}',
         default: 'x',
+        slot: 0,
       },
     ]);
   });

@@ -1,4 +1,4 @@
-import h3 from 'h3-js';
+import * as h3 from 'h3-js';
 import {
   type Activation,
   Float,
@@ -24,7 +24,7 @@ const COORDINATE = {
   properties: { latitude: { type: 'number' }, longitude: { type: 'number' } },
   required: ['latitude', 'longitude'],
 };
-export const COORDINATE_SCHEMA = JSON.stringify({ title: 'GeoCoordinate', ...COORDINATE });
+const COORDINATE_SCHEMA = JSON.stringify({ title: 'GeoCoordinate', ...COORDINATE });
 const POLYGON_SCHEMA = JSON.stringify({
   title: 'Polygon',
   type: 'object',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import h3 from 'h3-js';
+import * as h3 from 'h3-js';
 import { runNode } from '../testing.js';
 
 const CELL = '892830828cfffff';

@@ -1,4 +1,4 @@
-import h3 from 'h3-js';
+import * as h3 from 'h3-js';
 import { type Activation, defineNode, NodeError, pin } from '../../engine/index.js';
 import {
   cellPin,

@@ -1,4 +1,4 @@
-import h3 from 'h3-js';
+import * as h3 from 'h3-js';
 import { defineNode, Float, NodeError, pin } from '../../engine/index.js';
 import {
   boundaryPin,

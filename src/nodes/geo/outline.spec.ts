@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import h3 from 'h3-js';
+import * as h3 from 'h3-js';
 import type { Value } from '../../engine/index.js';
 import { runNode } from '../testing.js';
 

@@ -1,4 +1,4 @@
-import h3 from 'h3-js';
+import * as h3 from 'h3-js';
 import { defineNode, pin, type ValueObject } from '../../engine/index.js';
 import { cellsPin, computed, coordinateOf, polygonsPin, readCells } from './cells.js';
 

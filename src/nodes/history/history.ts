@@ -32,7 +32,7 @@ function known(messages: readonly Message[]): readonly Message[] {
 const head = object({ model: text });
 const messageList = list(messageShape);
 
-export function historyShape(value: Value): string | undefined {
+function historyShape(value: Value): string | undefined {
   const fault = head(value);
   if (fault !== undefined) return fault;
   const { messages } = value as History;

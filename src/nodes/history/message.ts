@@ -1,4 +1,4 @@
-import { pin, type Value, type ValueObject } from '../../engine/index.js';
+import { pin, type ValueObject } from '../../engine/index.js';
 import { list, object, oneOf, optional, type Shape, something, text, textOr } from '../shapes.js';
 
 /** One message of a history, as the chat nodes pass it on. Other members are kept as they are. */
@@ -76,5 +76,3 @@ export function messagePin(title: string, doc: string, enforce = false): pin.Dat
   const options = enforce ? { options: { enforceSchema: true } } : {};
   return pin.shaped(pin.struct(title, doc, { schema: SCHEMA, ...options }), messageShape);
 }
-
-export const isMessage = (value: Value): value is Message => messageShape(value) === undefined;

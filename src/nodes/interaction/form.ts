@@ -61,10 +61,12 @@ export const form = defineNode({
   },
 });
 
-function functionOf(at: Activation, [first]: readonly string[]): CompiledNode {
-  if (first === undefined) throw new NodeError('The form refers to no function');
-  const found = at.run.program.nodeById.get(first);
-  if (found === undefined) throw new NodeError(`Function "${first}" not found on this board`);
+/** The first that there is: what is no event of the board is no function. */
+function functionOf({ run: { program } }: Activation, functions: readonly string[]): CompiledNode {
+  const found = functions
+    .map((id) => program.nodeById.get(id))
+    .find((node) => node !== undefined && program.startNodes.includes(node));
+  if (found === undefined) throw new NodeError('The form refers to no function of this board');
   return found;
 }
 

@@ -21,7 +21,7 @@ const WEIGHTS: ReadonlyMap<string, string> = new Map([
 export const WEIGHT_NAMES = [...WEIGHTS.keys()];
 const MEMBERS = [...WEIGHTS.values()];
 
-export const preferencesShape = object({
+const preferencesShape = object({
   multimodal: optional(flag),
   model_hint: optional(text),
   ...Object.fromEntries(MEMBERS.map((member) => [member, optional(number)])),

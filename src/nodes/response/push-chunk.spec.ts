@@ -20,7 +20,7 @@ const piece = (delta: Value, more: object = {}) => ({
   choices: [{ index: 0, delta, ...more }],
 });
 
-describe(TYPE, () => {
+describe('ai_generative_llm_response_push_chunk', () => {
   it('goes on with the texts of a choice', async () => {
     const response = await pushed(
       piece({ role: 'assistant', content: 'a', reasoning: 'x' }),

@@ -29,7 +29,7 @@ const toolCall = object({
   function: object({ name: text, arguments: text }),
 });
 
-export const responseMessageShape = object({
+const responseMessageShape = object({
   role: text,
   content: optional(text),
   refusal: optional(text),
@@ -37,7 +37,7 @@ export const responseMessageShape = object({
   tool_calls: optional(list(toolCall)),
 });
 
-export const responseShape = object({
+const responseShape = object({
   choices: list(
     object({ index: count, finish_reason: optional(text), message: responseMessageShape }),
   ),
