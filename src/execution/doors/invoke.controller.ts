@@ -126,6 +126,7 @@ export class InvokeController {
         { path: 'isolated', message: 'needs a Kubernetes cluster; leave it out' },
       ]);
     if (local === true) reply.send(await this.enqueue(requestOf(asked, request)));
+    else if (wantsJson(request)) await this.doors.runAndAnswer(asked, request, reply);
     else await this.doors.stream(asked, request, reply);
   }
 
@@ -134,6 +135,11 @@ export class InvokeController {
     const poll_token = this.pollTokens.make(id);
     return { run_id: id, status: 'pending', poll_token, backend: 'queue', message: 'It is queued' };
   }
+}
+
+/** The editor says nothing of what it accepts, and reads a stream. */
+function wantsJson({ headers: { accept = '' } }: FastifyRequest): boolean {
+  return accept.includes('application/json') && !accept.includes('text/event-stream');
 }
 
 function askedFor(
