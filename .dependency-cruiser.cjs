@@ -4,7 +4,7 @@ const FEATURES = {
   users: [],
   audit: [],
   jobs: ['execution', 'boards', 'apps'],
-  execution: ['boards', 'apps', 'catalog', 'events'],
+  execution: ['boards', 'apps', 'catalog', 'events', 'users'],
   events: ['boards', 'apps', 'catalog'],
   templates: ['boards', 'apps'],
   boards: ['apps', 'catalog'],

@@ -6,6 +6,8 @@ import { AppWriter } from './app-writer.service.js';
 import { App } from './app.entity.js';
 import { AppsController } from './apps.controller.js';
 import { AppsService } from './apps.service.js';
+import { AppNotificationsController } from './notifications/app-notifications.controller.js';
+import { AppNotificationsModule } from './notifications/app-notifications.module.js';
 import { AppMetadata } from './metadata/app-metadata.entity.js';
 import { MetadataController } from './metadata/metadata.controller.js';
 import { MetadataService } from './metadata/metadata.service.js';
@@ -19,9 +21,10 @@ import { VisibilityService } from './visibility.service.js';
   imports: [
     TypeOrmModule.forFeature([App, AppMetadata, Role, Membership]),
     AppAccessModule,
+    AppNotificationsModule,
     TeamModule,
   ],
-  controllers: [AppsController, MetadataController],
+  controllers: [AppsController, AppNotificationsController, MetadataController],
   providers: [AppListService, AppsService, AppWriter, MetadataService, VisibilityService],
   exports: [AppAccessModule, MetadataService],
 })

@@ -17,6 +17,7 @@ const OVER: Readonly<Record<string, string>> = {
   personal_access_tokens: `expires_at < now() - interval '30 days'`,
   app_api_keys: `expires_at < now() - interval '30 days'`,
   idempotency_keys: `created_at < now() - interval '1 day'`,
+  interactions: `expires_at < now() - interval '1 day'`,
   audit_events: `at < now() - interval '400 days'`,
 };
 

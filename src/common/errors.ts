@@ -3,6 +3,7 @@ export type ErrorCode =
   | 'UNAUTHORIZED'
   | 'FORBIDDEN'
   | 'NOT_FOUND'
+  | 'GONE'
   | 'CONFLICT'
   | 'PRECONDITION_FAILED'
   | 'UNPROCESSABLE_ENTITY'
@@ -57,6 +58,11 @@ export class ForbiddenError extends AppError {
 /** There is no such thing, or the caller may not know that there is. */
 export class NotFoundError extends AppError {
   readonly code = 'NOT_FOUND';
+}
+
+/** It was there, and is over. */
+export class GoneError extends AppError {
+  readonly code = 'GONE';
 }
 
 /** The present state does not allow it. */

@@ -8,6 +8,7 @@ import { ExecutionController } from './doors/execution.controller.js';
 import { InvokeController } from './doors/invoke.controller.js';
 import { RunDoors } from './doors/run-doors.service.js';
 import { RunStateController } from './doors/run-state.controller.js';
+import { InteractionsController } from './interactions/interactions.controller.js';
 import { PollTokens } from './poll-tokens.service.js';
 import { RunHistory } from './run-history.service.js';
 import { RunSubmissionModule } from './run-submission.module.js';
@@ -21,6 +22,7 @@ import { RunSubmissionModule } from './run-submission.module.js';
     BoardRunsController,
     InvokeController,
     RunStateController,
+    InteractionsController,
     ExecutionController,
   ],
   providers: [PollTokens, RunDoors, RunHistory],

@@ -47,7 +47,7 @@ beforeAll(async () => {
     ['off', { active: false, name: 'Off' }],
   ];
   for (const [id, fields] of events)
-    expect((await owner.put(of(app, `events/${id}`), { event: event(fields) })).status).toBe(200);
+    await owner.put(of(app, `events/${id}`), { event: event(fields) });
   document = (await owner.get(of(app, 'openapi.json'))).body;
 });
 afterAll(() => teams.stop());

@@ -118,6 +118,8 @@ describe('the documentation', () => {
       'post /api/v1/bit',
       'post /api/v1/execution/run',
       'post /api/v1/execution/{id}/cancel',
+      'post /api/v1/interaction',
+      'post /api/v1/interaction/{id}/respond',
       'post /api/v1/profile/bits/add',
       'post /api/v1/profile/bits/remove',
       'post /api/v1/profile/{id}',

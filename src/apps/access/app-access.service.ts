@@ -89,6 +89,10 @@ export class AppAccessService {
       .map((row) => row.app_id);
   }
 
+  async isMember(appId: string, userId: string): Promise<boolean> {
+    return (await this.accesses.call([appId, userId])).permissions !== null;
+  }
+
   /** Any member will do, and any key of the app. */
   async requireMember(caller: Caller, appId: string): Promise<AppAccess> {
     const userId = caller.via === 'api-key' ? null : caller.userId;
