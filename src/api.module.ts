@@ -7,6 +7,7 @@ import { ErrorPagesController } from './common/error-pages.controller.js';
 import type { Config } from './config/config.js';
 import { EventsModule } from './events/events.module.js';
 import { RunHistoryModule } from './execution/run-history.module.js';
+import { FilesModule } from './files/files.module.js';
 import { HubModule } from './hub/hub.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { PlatformModule } from './platform.module.js';
@@ -20,6 +21,7 @@ import { TemplatesModule } from './templates/templates.module.js';
     BoardEditingModule,
     CatalogPagesModule,
     EventsModule,
+    FilesModule,
     HubModule,
     JobsModule,
     RunHistoryModule,

@@ -12,6 +12,7 @@ import { MetadataService } from './metadata/metadata.service.js';
 import { Role } from './roles/role.entity.js';
 import { Membership } from './team/membership.entity.js';
 import { TeamModule } from './team/team.module.js';
+import { AppRoom } from './room/app-room.service.js';
 import { VisibilityService } from './visibility.service.js';
 
 /** Apps, who belongs to them, and what their members may do. */
@@ -22,7 +23,7 @@ import { VisibilityService } from './visibility.service.js';
     TeamModule,
   ],
   controllers: [AppsController, MetadataController],
-  providers: [AppListService, AppsService, AppWriter, MetadataService, VisibilityService],
-  exports: [AppAccessModule, MetadataService],
+  providers: [AppListService, AppRoom, AppsService, AppWriter, MetadataService, VisibilityService],
+  exports: [AppAccessModule, AppRoom, MetadataService],
 })
 export class AppsModule {}

@@ -6,6 +6,8 @@ import { CreateAppTeams1764400000000 } from './1764400000000-create-app-teams.js
 import { SplitBoardNodes1764500000000 } from './1764500000000-split-board-nodes.js';
 import { CreateEvents1764600000000 } from './1764600000000-create-events.js';
 import { CreateTemplates1764700000000 } from './1764700000000-create-templates.js';
+import { CreateFiles1765000000000 } from './1765000000000-create-files.js';
+import { CreateAppRoutes1765000100000 } from './1765000100000-create-app-routes.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -17,4 +19,6 @@ export const migrations = [
   SplitBoardNodes1764500000000,
   CreateEvents1764600000000,
   CreateTemplates1764700000000,
+  CreateFiles1765000000000,
+  CreateAppRoutes1765000100000,
 ];
