@@ -1,6 +1,8 @@
+import type { IncomingMessage } from 'node:http';
 import { applyDecorators } from '@nestjs/common';
 import { ApiResponse } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
+import type { Incoming } from './intake.service.js';
 
 const BYTES = {
   'application/octet-stream': {
@@ -16,9 +18,18 @@ export const ApiFile = (): MethodDecorator =>
     ApiResponse({ status: 304, description: 'As If-None-Match has it' }),
   );
 
-/** Bytes of a body as its sender announces them; undefined when they don't. */
-export function lengthOf({ headers }: FastifyRequest): number | undefined {
-  const length = headers['content-length'];
-  if (length !== undefined) return Number(length);
-  return headers['transfer-encoding'] === undefined ? 0 : undefined;
+/** The body of a request that is a file. */
+export function incomingFile({ headers, raw }: FastifyRequest): Incoming {
+  const announced = headers['content-length'];
+  const unknown = headers['transfer-encoding'] === undefined ? 0 : undefined;
+  return { bytes: bytesOf(raw), length: announced === undefined ? unknown : Number(announced) };
+}
+
+/** What is refused is still read to its end: the next request may stand behind it on the connection. */
+async function* bytesOf(raw: IncomingMessage): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const piece of raw.iterator({ destroyOnReturn: false })) yield piece as Buffer;
+  } finally {
+    raw.resume();
+  }
 }

@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiProblems } from '../common/api-problems.js';
 import { TakesFile } from '../common/file-body.js';
 import { Public } from '../common/public.js';
-import { ApiFile, lengthOf } from './api-file.js';
+import { ApiFile, incomingFile } from './api-file.js';
 import { AppFiles } from './app-files.service.js';
 import { FileAddresses, nameOf } from './file-addresses.service.js';
 import { UploadedFileDto } from './file.dto.js';
@@ -32,8 +32,7 @@ export class FileTransfersController {
     @Req() request: FastifyRequest,
   ): Promise<UploadedFileDto> {
     const { appId, path } = this.addresses.readUpload(token);
-    const incoming = { bytes: request.raw, length: lengthOf(request) };
-    const { size, hash } = await this.files.save(appId, path, incoming);
+    const { size, hash } = await this.files.save(appId, path, incomingFile(request));
     return { size, e_tag: hash };
   }
 

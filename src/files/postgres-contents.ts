@@ -31,7 +31,7 @@ export class PostgresContents extends ContentStore {
   }
 
   async *read(id: string, { first, last }: ByteRange): AsyncGenerator<Uint8Array> {
-    for (let at = first; at <= last; ) {
+    for (let at = first; at <= last;) {
       const position = Math.floor(at / CHUNK_BYTES);
       const [row] = await this.sql.rows<{ bytes: Buffer }>(READ, [id, position]);
       if (row === undefined) throw new ContentGone('The file was replaced or removed on the way');

@@ -38,7 +38,7 @@ export async function sendFile(
   if (wanted !== undefined)
     reply.code(206).header('content-range', `bytes ${range.first}-${range.last}/${size}`);
   reply.header('content-length', range.last - range.first + 1).type(mediaTypeOf(name));
-  if (method === 'HEAD') return void reply.send();
+  if (method === 'HEAD') return void reply.send(Readable.from([])); // nothing at all would have the length 0
   const pieces = read(range)[Symbol.asyncIterator]();
   // What goes wrong with the first one is still told as an error.
   const first = await pieces.next();

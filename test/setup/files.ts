@@ -15,7 +15,12 @@ export class FileCalls {
     return body[0].url;
   }
 
-  async save(person: Person, app: TestApp, prefix: string, bytes: string | Buffer): Promise<number> {
+  async save(
+    person: Person,
+    app: TestApp,
+    prefix: string,
+    bytes: string | Buffer,
+  ): Promise<number> {
     return (await this.send(await this.addressFor(person, app, prefix), bytes)).status;
   }
 

@@ -6,7 +6,7 @@ import { TakesFile } from '../../common/file-body.js';
 import { type Principal, UnrestrictedUser } from '../../common/principal.js';
 import { Public } from '../../common/public.js';
 import { Config } from '../../config/config.js';
-import { ApiFile, lengthOf } from '../api-file.js';
+import { ApiFile, incomingFile } from '../api-file.js';
 import { UploadedFileDto } from '../file.dto.js';
 import { sendFile } from '../send-file.js';
 import { nameOfNew, NewTemporaryFileDto, TemporaryFileDto } from './temporary-file.dto.js';
@@ -42,8 +42,7 @@ export class TemporaryFilesController {
     @Param('token') token: string,
     @Req() request: FastifyRequest,
   ): Promise<UploadedFileDto> {
-    const incoming = { bytes: request.raw, length: lengthOf(request) };
-    const { size, hash } = await this.files.save(token, incoming);
+    const { size, hash } = await this.files.save(token, incomingFile(request));
     return { size, e_tag: hash };
   }
 
