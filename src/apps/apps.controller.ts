@@ -40,6 +40,7 @@ import { AppsService } from './apps.service.js';
 import { AppDto } from './dto/app.dto.js';
 import { ListAppsDto } from './dto/list-apps.dto.js';
 import { ChangeVisibilityDto, CreateAppDto, PutAppDto } from './dto/write-app.dto.js';
+import { MediaAddresses } from './media/media-addresses.service.js';
 import { MetadataDto } from './metadata/metadata.dto.js';
 import { DEFAULT_LANGUAGE } from './metadata/metadata.service.js';
 import { VisibilityService } from './visibility.service.js';
@@ -58,6 +59,7 @@ export class AppsController {
     private readonly list: AppListService,
     private readonly writer: AppWriter,
     private readonly visibility: VisibilityService,
+    private readonly addresses: MediaAddresses,
   ) {}
 
   /** The caller's apps, the latest changed first, each with what is read of it in the language. */
@@ -81,7 +83,9 @@ export class AppsController {
     linkNext(request, reply, cursors, limit);
     return apps.map(({ app, metadata }) => [
       AppDto.from(app, metadata),
-      metadata === undefined ? null : MetadataDto.from(metadata),
+      metadata === undefined
+        ? null
+        : MetadataDto.from(metadata, this.addresses.of(app.id, app.visibility)),
     ]);
   }
 
@@ -123,7 +127,7 @@ export class AppsController {
   @Put(':app_id')
   @IF_MATCH
   @ApiOperation({ operationId: 'putApp' })
-  @ApiProblems(400, 401, 403, 404, 412, 503)
+  @ApiProblems(400, 401, 403, 404, 409, 412, 503)
   async put(
     @Param('app_id') appId: string,
     @Query() { language = DEFAULT_LANGUAGE }: LanguageDto,
