@@ -16,7 +16,6 @@ import {
 import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiProblems } from '../common/api-problems.js';
-import { etagOf, readAtOf } from '../common/etag.js';
 import { LanguageDto } from '../common/language.js';
 import { linkNext } from '../common/page.dto.js';
 import {
@@ -34,6 +33,7 @@ import {
   RequireAppPermission,
   RequireMember,
 } from './access/app-permission.guard.js';
+import { appTag, wantedTagOf } from './app-etag.js';
 import { AppListService } from './app-list.service.js';
 import { AppWriter } from './app-writer.service.js';
 import { AppsService } from './apps.service.js';
@@ -139,7 +139,7 @@ export class AppsController {
   ): Promise<AppDto> {
     // The ecosystem's own fields come with many others; without them this is a request like any other.
     if (dto.app == null && dto.meta == null) refuseUnknownFields(request.body ?? {}, PutAppDto);
-    const id = await this.writer.put(caller, appId, dto, language, readAtOf(ifMatch));
+    const id = await this.writer.put(caller, appId, dto, language, wantedTagOf(ifMatch));
     return this.read(id, language, reply);
   }
 
@@ -173,7 +173,7 @@ export class AppsController {
       this.list.withMetadata([app], language),
       this.list.contentsOf(id),
     ]);
-    reply.header('etag', etagOf(app.updatedAt));
+    reply.header('etag', appTag(app, contents));
     return AppDto.from(app, listed?.metadata, contents);
   }
 }

@@ -30,8 +30,24 @@ import { VisibilityService } from './visibility.service.js';
     AppAccessModule,
     TeamModule,
   ],
-  controllers: [AppsController, MetadataController, AppMediaController, AppRoutesController, MediaTransfersController],
-  providers: [AppListService, AppMediaService, AppRoom, AppRoutesService, MediaAddresses, AppsService, AppWriter, MetadataService, VisibilityService],
+  controllers: [
+    AppsController,
+    MetadataController,
+    AppMediaController,
+    AppRoutesController,
+    MediaTransfersController,
+  ],
+  providers: [
+    AppListService,
+    AppMediaService,
+    AppRoom,
+    AppRoutesService,
+    MediaAddresses,
+    AppsService,
+    AppWriter,
+    MetadataService,
+    VisibilityService,
+  ],
   exports: [AppAccessModule, AppRoom, MediaAddresses, MetadataService],
 })
 export class AppsModule {}

@@ -78,7 +78,9 @@ export class EventWriter {
     sent: EventFields,
     inputs: EventInputJson[],
   ): Promise<ReadEvent> {
-    const event = newEvent(newId(eventId, 'event_id'), sent, inputs, systemTime(new Date()));
+    const id = newId(eventId, 'event_id');
+    const config = this.secrets.sealConfig(sent.config, [], appId);
+    const event = newEvent(id, { ...sent, config }, inputs, systemTime(new Date()));
     await assertRoom(manager, statements.COUNT, [appId], MAX_EVENTS, 'The app has', 'events');
     const content = this.contentOf(event, appId);
     const created = [appId, event.id, content];
@@ -95,7 +97,9 @@ export class EventWriter {
     bump: VersionBump | undefined,
   ): Promise<ReadEvent> {
     const stored = JSON.parse(before) as EventJson;
-    const { event, archives } = changedEvent(stored, sent, inputs, bump, systemTime(new Date()));
+    const config = this.secrets.sealConfig(sent.config, stored.config, appId);
+    const now = systemTime(new Date());
+    const { event, archives } = changedEvent(stored, { ...sent, config }, inputs, bump, now);
     const key = [appId, stored.id];
     if (archives) {
       await assertRoom(

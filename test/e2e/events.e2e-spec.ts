@@ -57,7 +57,10 @@ const secret = (value: unknown) => ({
 describe('events', () => {
   it('are made under the id the client chose, with what the server knows of them', async () => {
     const made = await put('greet', { unknown: 1 });
-    expect([made.status, made.headers.get('etag')]).toEqual([200, expect.stringMatching(/^"r\d{13}"$/)]);
+    expect([made.status, made.headers.get('etag')]).toEqual([
+      200,
+      expect.stringMatching(/^"r\d{13}"$/),
+    ]);
     expect(made.body).toEqual({
       ...event(),
       id: 'greet',

@@ -342,15 +342,7 @@ describe('an address', () => {
   });
 
   it('is given for good paths of this very app alone', async () => {
-    const bad = [
-      '',
-      '..',
-      '/etc/passwd',
-      'a\\b',
-      'a\nb',
-      'apps/other/a',
-      'x'.repeat(1100),
-    ];
+    const bad = ['', '..', '/etc/passwd', 'a\\b', 'a\nb', 'apps/other/a', 'x'.repeat(1100)];
     const { body: uploads } = await owner.put(of(app, 'data'), { prefixes: [...bad, 'ok'] });
     const { body: downloads } = await owner.post(of(app, 'data/download'), {
       prefixes: [...bad, 'missing'],

@@ -7,11 +7,9 @@ const NAME = /^[\p{L}\p{N}._~-]+$/u;
  */
 export function routePathOf(text: string): string | undefined {
   const names = text.normalize('NFC').replace(/^\//, '').replace(/\/$/, '');
-  if (names === '') return '/';
+  if (names === '') return text.length > 1 ? undefined : '/';
   const path = `/${names}`;
-  const isPath = names
-    .split('/')
-    .every((name) => NAME.test(name) && name !== '.' && name !== '..');
+  const isPath = names.split('/').every((name) => NAME.test(name) && name !== '.' && name !== '..');
   return isPath && path.length <= MAX_CHARACTERS ? path : undefined;
 }
 

@@ -19,6 +19,9 @@ export class CreateAppRoutes1765000100000 implements MigrationInterface {
     await queryRunner.query(
       'CREATE UNIQUE INDEX app_routes_default ON app_routes (app_id) WHERE is_default',
     );
+    await queryRunner.query(
+      `CREATE INDEX users_administrating ON users (id) WHERE permission & 1 = 1`,
+    );
     // A board or an event that takes the place of a removed one is not at a revision that the old one was at.
     for (const table of ['boards', 'events'])
       await queryRunner.query(`
@@ -46,6 +49,7 @@ export class CreateAppRoutes1765000100000 implements MigrationInterface {
   async down(queryRunner: QueryRunner): Promise<void> {
     for (const table of ['boards', 'events'])
       await queryRunner.query(`ALTER TABLE ${table} ALTER revision SET DEFAULT 1`);
+    await queryRunner.query('DROP INDEX users_administrating');
     await queryRunner.query('DROP TABLE app_routes');
   }
 }
