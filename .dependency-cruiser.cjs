@@ -4,7 +4,7 @@ const FEATURES = {
   users: [],
   audit: [],
   jobs: ['execution', 'boards', 'apps'],
-  execution: ['boards', 'apps', 'catalog', 'files'],
+  execution: ['boards', 'apps', 'catalog', 'events', 'files'],
   events: ['boards', 'apps', 'catalog'],
   templates: ['boards', 'apps'],
   boards: ['apps', 'catalog'],

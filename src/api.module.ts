@@ -6,7 +6,7 @@ import { CatalogPagesModule } from './catalog/catalog-pages.module.js';
 import { ErrorPagesController } from './common/error-pages.controller.js';
 import type { Config } from './config/config.js';
 import { EventsModule } from './events/events.module.js';
-import { RunHistoryModule } from './execution/run-history.module.js';
+import { ExecutionPagesModule } from './execution/execution-pages.module.js';
 import { FilesModule } from './files/files.module.js';
 import { HubModule } from './hub/hub.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
@@ -21,10 +21,10 @@ import { TemplatesModule } from './templates/templates.module.js';
     BoardEditingModule,
     CatalogPagesModule,
     EventsModule,
+    ExecutionPagesModule,
     FilesModule,
     HubModule,
     JobsModule,
-    RunHistoryModule,
     TemplatesModule,
   ],
   controllers: [ErrorPagesController],

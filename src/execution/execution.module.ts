@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { BoardsModule } from '../boards/boards.module.js';
 import { CatalogModule } from '../catalog/catalog.module.js';
+import { GivenValues } from './given-values.service.js';
 import { ProgramsService } from './programs.service.js';
 import { Pulse } from './pulse.service.js';
 import { RunnerService } from './runner.service.js';
@@ -9,7 +10,7 @@ import { RunsService } from './runs.service.js';
 
 @Module({
   imports: [BoardsModule, CatalogModule],
-  providers: [ProgramsService, Pulse, RunsService, RunSignals, RunnerService],
-  exports: [ProgramsService, Pulse, RunsService, RunSignals, RunnerService],
+  providers: [GivenValues, ProgramsService, Pulse, RunsService, RunSignals, RunnerService],
+  exports: [GivenValues, ProgramsService, Pulse, RunsService, RunSignals, RunnerService],
 })
 export class ExecutionModule {}

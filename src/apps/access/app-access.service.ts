@@ -10,8 +10,15 @@ export interface AppAccess {
   readonly appId: string;
   /** Bits of the role, cut down to what the credentials may use. */
   readonly permissions: number;
-  readonly roleId: string | null;
+  /** Null for the keys of the app: what they may do is all that is known of their role. */
+  readonly role: MemberRole | null;
   readonly visibility: Visibility;
+}
+
+export interface MemberRole {
+  readonly id: string;
+  readonly name: string;
+  readonly attributes: readonly string[];
 }
 
 /** A permission, any one of several, or nothing but belonging to the app. */
@@ -20,12 +27,15 @@ export type PermissionNeed = AppPermission | readonly AppPermission[] | 'member'
 interface AccessRow {
   readonly visibility: Visibility;
   readonly role_id: string | null;
+  readonly role_name: string | null;
+  readonly attributes: readonly string[] | null;
   readonly permissions: number | null;
 }
 
 const FIND = {
   name: 'apps.find-access',
-  text: `SELECT visibility, role.id AS role_id, role.permissions::integer AS permissions
+  text: `SELECT visibility, role.id AS role_id, role.name AS role_name, role.attributes,
+      role.permissions::integer AS permissions
     FROM apps
       LEFT JOIN memberships member ON member.app_id = apps.id AND member.user_id = $2
       LEFT JOIN roles role ON role.id = member.role_id
@@ -77,14 +87,15 @@ export class AppAccessService {
     const { visibility } = row;
     if (caller.via === 'api-key') {
       if (caller.appId !== appId) throw unknownApp(appId);
-      return { appId, permissions: caller.permissions, roleId: null, visibility };
+      return { appId, permissions: caller.permissions, role: null, visibility };
     }
     if (row.permissions === null) {
       if (isListed(visibility)) throw new ForbiddenError('Only members of the app may do this');
       throw unknownApp(appId);
     }
     const permissions = limitPermissions(row.permissions, caller.permissions);
-    return { appId, permissions, roleId: row.role_id, visibility };
+    const role = { id: row.role_id!, name: row.role_name!, attributes: row.attributes ?? [] };
+    return { appId, permissions, role, visibility };
   }
 }
 

@@ -6,6 +6,7 @@ import { CreateAppTeams1764400000000 } from './1764400000000-create-app-teams.js
 import { SplitBoardNodes1764500000000 } from './1764500000000-split-board-nodes.js';
 import { CreateEvents1764600000000 } from './1764600000000-create-events.js';
 import { CreateTemplates1764700000000 } from './1764700000000-create-templates.js';
+import { OpenRunsToEveryDoor1764800000000 } from './1764800000000-open-runs-to-every-door.js';
 import { CreateFiles1765000000000 } from './1765000000000-create-files.js';
 import { CreateAppRoutes1765000100000 } from './1765000100000-create-app-routes.js';
 
@@ -19,6 +20,7 @@ export const migrations = [
   SplitBoardNodes1764500000000,
   CreateEvents1764600000000,
   CreateTemplates1764700000000,
+  OpenRunsToEveryDoor1764800000000,
   CreateFiles1765000000000,
   CreateAppRoutes1765000100000,
 ];
