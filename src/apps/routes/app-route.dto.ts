@@ -15,7 +15,7 @@ const IsRoutePath = () =>
 
 /** What a route leads to; clients of the ecosystem write `eventId`, others may write `event_id`. */
 @IgnoresUnknownFields()
-export class ChangeRouteDto {
+class RouteTargetDto {
   /** @example Event */
   @IsOptional()
   @IsIn(['Event'], { message: 'must be Event' })
@@ -31,11 +31,6 @@ export class ChangeRouteDto {
   @IsIdentifier()
   event_id?: string | null;
 
-  /** @example /dashboard */
-  @IsOptional()
-  @IsRoutePath()
-  path?: string | null;
-
   /**
    * What is shown when no path is named; another route is it no longer.
    * @example false
@@ -45,8 +40,14 @@ export class ChangeRouteDto {
   isDefault?: boolean | null;
 }
 
-@IgnoresUnknownFields()
-export class NewRouteDto extends ChangeRouteDto {
+export class ChangeRouteDto extends RouteTargetDto {
+  /** @example /dashboard */
+  @IsOptional()
+  @IsRoutePath()
+  path?: string | null;
+}
+
+export class NewRouteDto extends RouteTargetDto {
   /**
    * Left out: one of the server's.
    * @example tz4a98xxat96iws9zmbrgj3a
@@ -57,7 +58,7 @@ export class NewRouteDto extends ChangeRouteDto {
 
   /** @example /dashboard */
   @IsRoutePath()
-  declare path: string;
+  path: string;
 }
 
 export class RoutePathDto {
