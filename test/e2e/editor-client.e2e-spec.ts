@@ -5,7 +5,6 @@ import { type AnyJson, PASSWORD } from '../setup/api-client.js';
 import { EditorClient, pinOf, placed } from '../setup/editor-client.js';
 import { newComment, newLayer, newVariable } from '../setup/editor-elements.js';
 import { Browser } from '../setup/form-browser.js';
-import { IMAGES } from '../setup/images.js';
 import { OpenIdClient, REDIRECT_URI } from '../setup/openid.js';
 import { type RunningProvider, startProvider } from '../setup/own-provider.js';
 
@@ -144,25 +143,6 @@ it('shows the app, changes it and what is said of it', async () => {
   expect(description).toBe('Says good day');
   await editor.patch(`apps/${app}/visibility`, { visibility: 'Prototype' });
   expect((await editor.get(`apps/${app}`)).visibility).toBe('Prototype');
-});
-
-it('gives the app pictures', async () => {
-  for (const item of ['icon', 'thumbnail', 'preview']) {
-    const query = `item=${item}&extension=png&language=en`;
-    const { signed_url: address } = await editor.put(`apps/${app}/meta/media?${query}`);
-    await editor.send(address, IMAGES.png, 'image/png');
-  }
-  const {
-    icon,
-    thumbnail,
-    preview_media: previews,
-  } = await editor.get(`apps/${app}/meta?language=en`);
-  for (const picture of [icon, thumbnail, ...previews]) {
-    const seen = await fetch(picture);
-    expect(Buffer.from(await seen.arrayBuffer())).toEqual(IMAGES.png);
-  }
-  const [[, meta]] = await editor.get('apps');
-  expect(meta).toMatchObject({ icon, thumbnail, preview_media: previews });
 });
 
 it('opens the board', async () => {
@@ -349,30 +329,6 @@ describe('edits the board:', () => {
     expect(inState(cut.now, start).pins[wire].connected_to).toEqual([]);
   });
 
-  it('pictures are kept in the app and shown in comments', async () => {
-    const id = board.split('/').at(-1)!;
-    const prefix = `apps/${app}/upload/boards/${id}/photo.png`;
-    const [upload] = await editor.put(`apps/${app}/data`, { prefixes: [prefix] });
-    expect(upload).toEqual({ prefix, url: expect.any(String) });
-    await editor.send(upload.url, IMAGES.png, 'image/png');
-    const [download] = await editor.post(`apps/${app}/data/download`, { prefixes: [prefix] });
-    const shown = await fetch(download.url);
-    expect(shown.headers.get('content-type')).toBe('image/png');
-    expect(Buffer.from(await shown.arrayBuffer())).toEqual(IMAGES.png);
-    const folder = { prefix: `apps/${app}/upload/boards/${id}` };
-    expect(await editor.post(`apps/${app}/data/list`, folder)).toEqual([
-      expect.objectContaining({ location: prefix, size: IMAGES.png.length, is_dir: false }),
-    ]);
-    await editor.call('DELETE', `apps/${app}/data`, { prefixes: [prefix] });
-    expect(await editor.post(`apps/${app}/data/list`, folder)).toEqual([]);
-  });
-
-  it('a file is handed over for a day', async () => {
-    const { uploadUrl, downloadUrl } = await editor.get('tmp?extension=txt&filename=note.txt');
-    await editor.send(uploadUrl, Buffer.from('hello'), 'text/plain');
-    expect(await (await fetch(downloadUrl)).text()).toBe('hello');
-  });
-
   it('everything is taken back to the empty board, and done again', async () => {
     const { updated_at: _, ...full } = await editor.get(board);
     const batches = editor.undoStack.splice(0);
@@ -440,33 +396,6 @@ describe('edits the board:', () => {
     expect(runs[0].start).toBe(Date.parse(job.started_at) * 1000 + (runs[0].start % 1000));
     expect(runs[0].end).toBeGreaterThanOrEqual(runs[0].start);
   });
-});
-
-it('gives the app a page with a path', async () => {
-  expect(await editor.get(`apps/${app}/routes`)).toEqual([]);
-  const { nodes, id: boardId } = await editor.get(board);
-  const start = Object.values<AnyJson>(nodes).find((node) => node.start === true);
-  const event = await editor.put(`apps/${app}/events/${createId()}`, {
-    event: {
-      name: 'Start',
-      description: '',
-      board_id: boardId,
-      node_id: start.id,
-      event_type: 'quick_action',
-      variables: {},
-      config: [],
-      active: true,
-    },
-  });
-  const route = { id: createId(), path: '/start', targetType: 'Event', isDefault: true };
-  await editor.post(`apps/${app}/routes`, { ...route, eventId: event.id });
-  const page = { id: route.id, path: '/start', eventId: event.id, event_id: event.id };
-  for (const path of ['routes/default', 'routes/by-path?path=%2Fstart'])
-    expect(await editor.get(`apps/${app}/${path}`)).toMatchObject(page);
-  await editor.put(`apps/${app}/routes/${route.id}`, { eventId: event.id, targetType: 'Event' });
-  expect(await editor.get(`apps/${app}/routes`)).toEqual([expect.objectContaining(page)]);
-  await editor.delete(`apps/${app}/routes/${route.id}`);
-  expect(await editor.get(`apps/${app}/routes`)).toEqual([]);
 });
 
 it('deletes the board and the app', async () => {
