@@ -7,7 +7,7 @@ import { ErrorPagesController } from './common/error-pages.controller.js';
 import type { Config } from './config/config.js';
 import { EventsModule } from './events/events.module.js';
 import { ExecutionPagesModule } from './execution/execution-pages.module.js';
-import { FilesModule } from './files/files.module.js';
+import { FilePagesModule } from './files/file-pages.module.js';
 import { HubModule } from './hub/hub.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { PlatformModule } from './platform.module.js';
@@ -22,7 +22,7 @@ import { TemplatesModule } from './templates/templates.module.js';
     CatalogPagesModule,
     EventsModule,
     ExecutionPagesModule,
-    FilesModule,
+    FilePagesModule,
     HubModule,
     JobsModule,
     TemplatesModule,

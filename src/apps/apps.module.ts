@@ -20,7 +20,7 @@ import { AppRoutesService } from './routes/app-routes.service.js';
 import { Role } from './roles/role.entity.js';
 import { Membership } from './team/membership.entity.js';
 import { TeamModule } from './team/team.module.js';
-import { AppRoom } from './room/app-room.service.js';
+import { AppRoomModule } from './room/app-room.module.js';
 import { VisibilityService } from './visibility.service.js';
 
 /** Apps, who belongs to them, and what their members may do. */
@@ -28,6 +28,7 @@ import { VisibilityService } from './visibility.service.js';
   imports: [
     TypeOrmModule.forFeature([App, AppMedia, AppMetadata, AppRoute, Role, Membership]),
     AppAccessModule,
+    AppRoomModule,
     TeamModule,
   ],
   controllers: [
@@ -40,7 +41,6 @@ import { VisibilityService } from './visibility.service.js';
   providers: [
     AppListService,
     AppMediaService,
-    AppRoom,
     AppRoutesService,
     MediaAddresses,
     AppsService,
@@ -48,6 +48,6 @@ import { VisibilityService } from './visibility.service.js';
     MetadataService,
     VisibilityService,
   ],
-  exports: [AppAccessModule, AppRoom, MediaAddresses, MetadataService],
+  exports: [AppAccessModule, AppRoomModule, MediaAddresses, MetadataService],
 })
 export class AppsModule {}

@@ -21,7 +21,8 @@ export class AppFileStore implements FileStore {
       try {
         return await this.readOnce(this.pathOf(path), signal);
       } catch (error) {
-        if (!(error instanceof ContentGone) || attempt === ATTEMPTS) throw error;
+        if (!(error instanceof ContentGone)) throw error;
+        if (attempt === ATTEMPTS) throw new NodeError(error.message);
       }
   }
 
@@ -35,7 +36,7 @@ export class AppFileStore implements FileStore {
   async delete(path: string, signal: AbortSignal): Promise<void> {
     const at = this.pathOf(path);
     signal.throwIfAborted();
-    await this.files.removeFile(this.appId, at);
+    await told(this.files.removeFile(this.appId, at), signal);
   }
 
   async list(prefix: string, signal: AbortSignal): Promise<readonly StoredFile[]> {

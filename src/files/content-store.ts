@@ -1,3 +1,5 @@
+import { NotFoundError } from '../common/errors.js';
+
 /** Part of a content, both ends included, counted from 0. */
 export interface ByteRange {
   readonly first: number;
@@ -9,11 +11,16 @@ export interface ByteRange {
  * knows ids. Postgres keeps them (`PostgresContents`); an object store can take its place.
  */
 export abstract class ContentStore {
-  /** Keeps bytes as they come, under an id that is used once. Throws what `bytes` throws. */
+  /** Keeps bytes as they come, under an id that is used once. Throws what `bytes` throws, and ContentGone. */
   abstract write(id: string, bytes: AsyncIterable<Uint8Array>): Promise<void>;
 
   /** Throws ContentGone when it was removed, at the beginning or on the way. */
   abstract read(id: string, range: ByteRange): AsyncIterable<Uint8Array>;
 }
 
-export class ContentGone extends Error {}
+/** Somebody removed or replaced it, or what it belongs to. */
+export class ContentGone extends NotFoundError {
+  constructor() {
+    super('The file was removed or replaced just now');
+  }
+}

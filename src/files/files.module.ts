@@ -1,26 +1,14 @@
 import { Module } from '@nestjs/common';
-import { AppsModule } from '../apps/apps.module.js';
+import { AppRoomModule } from '../apps/room/app-room.module.js';
 import { AppFiles } from './app-files.service.js';
 import { ContentStore } from './content-store.js';
-import { FileAddresses } from './file-addresses.service.js';
-import { FileTransfersController } from './file-transfers.controller.js';
-import { FilesController } from './files.controller.js';
 import { Intake } from './intake.service.js';
 import { PostgresContents } from './postgres-contents.js';
-import { TemporaryFilesController } from './temporary/temporary-files.controller.js';
-import { TemporaryFiles } from './temporary/temporary-files.service.js';
 
-/** Files of apps, for people and for boards, and files that people hand over for a day. */
+/** Files of apps, for every process that runs boards. */
 @Module({
-  imports: [AppsModule],
-  controllers: [FilesController, FileTransfersController, TemporaryFilesController],
-  providers: [
-    AppFiles,
-    FileAddresses,
-    Intake,
-    TemporaryFiles,
-    { provide: ContentStore, useClass: PostgresContents },
-  ],
-  exports: [AppFiles],
+  imports: [AppRoomModule],
+  providers: [AppFiles, Intake, { provide: ContentStore, useClass: PostgresContents }],
+  exports: [AppFiles, ContentStore, Intake],
 })
 export class FilesModule {}

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Sql } from '../database/sql.js';
+import { FOREIGN_KEY_VIOLATION } from '../database/violations.js';
 import { type ByteRange, ContentGone, ContentStore } from './content-store.js';
 
 /** What a process holds of a file at a time. */
@@ -27,17 +28,26 @@ export class PostgresContents extends ContentStore {
 
   async write(id: string, bytes: AsyncIterable<Uint8Array>): Promise<void> {
     let position = 0;
-    for await (const chunk of inChunks(bytes)) await this.sql.rows(WRITE, [id, position++, chunk]);
+    for await (const chunk of inChunks(bytes)) await this.append(id, position++, chunk);
   }
 
   async *read(id: string, { first, last }: ByteRange): AsyncGenerator<Uint8Array> {
     for (let at = first; at <= last;) {
       const position = Math.floor(at / CHUNK_BYTES);
       const [row] = await this.sql.rows<{ bytes: Buffer }>(READ, [id, position]);
-      if (row === undefined) throw new ContentGone('The file was replaced or removed on the way');
+      if (row === undefined) throw new ContentGone();
       const start = position * CHUNK_BYTES;
       yield row.bytes.subarray(at - start, last + 1 - start);
       at = start + CHUNK_BYTES;
+    }
+  }
+
+  private async append(id: string, position: number, chunk: Buffer): Promise<void> {
+    try {
+      await this.sql.rows(WRITE, [id, position, chunk]);
+    } catch (error) {
+      const isGone = (error as { code?: string }).code === FOREIGN_KEY_VIOLATION;
+      throw isGone ? new ContentGone() : error;
     }
   }
 }

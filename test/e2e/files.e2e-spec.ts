@@ -168,6 +168,19 @@ describe('removing', () => {
     expect(await stored('file_chunks')).toBe(before + 2);
   });
 
+  it('of the app ends what is on its way there', async () => {
+    const app = await insertApp(teams.database, owner.id);
+    const sending = files.begin(
+      await files.addressFor(owner, app, 'late'),
+      2 * CHUNK,
+      bytesOf(CHUNK),
+    );
+    await until(async () => (await teams.countOf('file_contents', app)) === 1);
+    await owner.delete(`/api/v1/apps/${app.id}`);
+    sending.end(bytesOf(CHUNK));
+    expect(await sending.status).toBe(404);
+  });
+
   it('of the app takes them all', async () => {
     await files.save(owner, app, 'last', 'one');
     const url = (await files.downloadUrl(owner, app, 'last'))!;

@@ -13,6 +13,7 @@ const KEPT_SECONDS = 86_400;
 const FIND = `SELECT content_id AS "contentId", size::float8 AS size, hash
   FROM temporary_files JOIN file_contents ON file_contents.id = content_id
   WHERE temporary_files.id = $1 AND expires_at > now()`;
+const HOLD_USER = 'SELECT 1 FROM users WHERE id = $1 FOR KEY SHARE';
 const LOCK = 'SELECT content_id AS "contentId" FROM temporary_files WHERE id = $1 FOR UPDATE';
 const WRITE = `INSERT INTO temporary_files (id, user_id, content_id, hash, expires_at)
   VALUES ($1, $2, $3, $4, $5)
@@ -71,6 +72,7 @@ export class TemporaryFiles {
     const received = await this.intake.receive({ userId }, incoming);
     try {
       await this.dataSource.transaction(async (manager) => {
+        if ((await manager.query<object[]>(HOLD_USER, [userId])).length === 0) throw refused();
         const [before] = await manager.query<{ contentId: string }[]>(LOCK, [id]);
         const end = new Date(Date.now() + KEPT_SECONDS * 1000);
         await manager.query(WRITE, [id, userId, received.contentId, received.hash, end]);
@@ -108,8 +110,11 @@ export class TemporaryFiles {
 
 function read(texts: SignedTexts, token: string): TemporaryFile {
   const text = texts.read(token);
-  if (text === undefined)
-    throw new ForbiddenError('This address is no good, or no longer: ask for a new one');
+  if (text === undefined) throw refused();
   const [id, userId, name] = JSON.parse(text) as [string, string, string];
   return { id, userId, name };
+}
+
+function refused(): ForbiddenError {
+  return new ForbiddenError('This address is no good, or no longer: ask for a new one');
 }
