@@ -17,11 +17,9 @@ const OVER: Readonly<Record<string, string>> = {
   personal_access_tokens: `expires_at < now() - interval '30 days'`,
   app_api_keys: `expires_at < now() - interval '30 days'`,
   audit_events: `at < now() - interval '400 days'`,
-  temporary_files: 'expires_at < now()',
-  // An upload that broke off with its process, and what temporary files leave behind.
-  file_contents: `created_at < now() - interval '1 day'
-    AND NOT EXISTS (SELECT FROM app_files WHERE content_id = file_contents.id)
-    AND NOT EXISTS (SELECT FROM temporary_files WHERE content_id = file_contents.id)`,
+  // Temporary files, and uploads that broke off with their process.
+  file_contents: `id IN (SELECT content_id FROM temporary_files WHERE expires_at < now()
+    UNION ALL SELECT id FROM file_contents WHERE NOT is_named AND created_at < now() - interval '1 day')`,
 };
 
 /** Removes what has expired, in small batches, so that nothing grows without end. */

@@ -60,7 +60,8 @@ export const COUNT = statement(
 
 export const WRITE = statement(
   'write',
-  `INSERT INTO app_files (app_id, path, content_id, hash, modified_at) VALUES ($1, $2, $3, $4, $5)
+  `WITH named AS (UPDATE file_contents SET is_named = true WHERE id = $3)
+    INSERT INTO app_files (app_id, path, content_id, hash, modified_at) VALUES ($1, $2, $3, $4, $5)
     ON CONFLICT (app_id, path) DO UPDATE
       SET content_id = excluded.content_id, hash = excluded.hash, modified_at = excluded.modified_at`,
 );

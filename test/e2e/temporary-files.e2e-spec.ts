@@ -113,11 +113,15 @@ describe('a temporary file', () => {
       [old.key.split('/')[2]],
     );
     expect((await files.fetch(old.downloadUrl)).status).toBe(404);
+    const begin = () =>
+      teams.database.query(
+        `INSERT INTO file_contents (id, user_id, size) VALUES (gen_random_uuid(), $1, 7)`,
+        [me.id],
+      );
+    await begin();
     await teams.database.query(`UPDATE file_contents SET created_at = now() - interval '25 h'`);
-    await teams.database.query(
-      `INSERT INTO file_contents (id, user_id, size) VALUES (gen_random_uuid(), $1, 7)`,
-      [me.id],
-    );
+    await begin();
+    expect(await kept(me)).toBe(4);
     await teams.api.app.get(Expiry, { strict: false }).sweep();
     expect([await kept(me), await kept(me, 'temporary_files')]).toEqual([2, 1]);
     expect((await files.fetch(young.downloadUrl)).status).toBe(200);

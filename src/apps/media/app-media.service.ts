@@ -88,8 +88,8 @@ export class AppMediaService {
         ? null
         : await this.dataSource.manager.findOneBy(AppMedia, { appId, id, kind: kind as ImageKind });
     if (found === null) throw unknownPicture();
-    const app = await this.dataSource.manager.findOneByOrFail(App, { id: appId });
-    const isPublic = isListed(app.visibility);
+    const app = await this.dataSource.manager.findOneBy(App, { id: appId });
+    const isPublic = app !== null && isListed(app.visibility);
     if (!isPublic && !this.addresses.isGenuine(appId, file, signature)) throw unknownPicture();
     return { bytes: found.bytes, contentType: IMAGE_TYPES[found.kind], id: found.id, isPublic };
   }

@@ -9,6 +9,7 @@ export class CreateFiles1765000000000 implements MigrationInterface {
         app_id text REFERENCES apps ON DELETE CASCADE,
         user_id text REFERENCES users ON DELETE CASCADE,
         size bigint NOT NULL,
+        is_named boolean NOT NULL DEFAULT false,
         created_at timestamptz NOT NULL DEFAULT now(),
         CHECK (num_nonnulls(app_id, user_id) = 1)
       )`);
@@ -16,7 +17,9 @@ export class CreateFiles1765000000000 implements MigrationInterface {
       await queryRunner.query(`
         CREATE INDEX file_contents_by_${owner} ON file_contents (${owner}_id) INCLUDE (size)
         WHERE ${owner}_id IS NOT NULL`);
-    await queryRunner.query('CREATE INDEX file_contents_by_time ON file_contents (created_at)');
+    await queryRunner.query(
+      'CREATE INDEX file_contents_unnamed ON file_contents (created_at) WHERE NOT is_named',
+    );
     await queryRunner.query(`
       CREATE TABLE file_chunks (
         content_id uuid NOT NULL REFERENCES file_contents ON DELETE CASCADE,

@@ -15,7 +15,8 @@ const FIND = `SELECT content_id AS "contentId", size::float8 AS size, hash
   WHERE temporary_files.id = $1 AND expires_at > now()`;
 const HOLD_USER = 'SELECT 1 FROM users WHERE id = $1 FOR KEY SHARE';
 const LOCK = 'SELECT content_id AS "contentId" FROM temporary_files WHERE id = $1 FOR UPDATE';
-const WRITE = `INSERT INTO temporary_files (id, user_id, content_id, hash, expires_at)
+const WRITE = `WITH named AS (UPDATE file_contents SET is_named = true WHERE id = $3)
+  INSERT INTO temporary_files (id, user_id, content_id, hash, expires_at)
   VALUES ($1, $2, $3, $4, $5)
   ON CONFLICT (id) DO UPDATE SET content_id = excluded.content_id, hash = excluded.hash`;
 
