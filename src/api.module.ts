@@ -9,6 +9,7 @@ import { EventsModule } from './events/events.module.js';
 import { ExecutionPagesModule } from './execution/execution-pages.module.js';
 import { FilePagesModule } from './files/file-pages.module.js';
 import { HubModule } from './hub/hub.module.js';
+import { IdempotencyModule } from './idempotency/idempotency.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { PlatformModule } from './platform.module.js';
 import { TemplatesModule } from './templates/templates.module.js';
@@ -24,6 +25,7 @@ import { TemplatesModule } from './templates/templates.module.js';
     ExecutionPagesModule,
     FilePagesModule,
     HubModule,
+    IdempotencyModule,
     JobsModule,
     TemplatesModule,
   ],

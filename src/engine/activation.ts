@@ -1,5 +1,5 @@
 import { NodeError } from './errors.js';
-import type { FileStore, Host, HttpClient } from './host.js';
+import type { FileStore, Host, HttpClient, Interactions, Notifications } from './host.js';
 import { DEBUG, ERROR, INFO, WARN } from './journal.js';
 import type { CompiledNode, Entrance } from './program.js';
 import type { Run } from './run.js';
@@ -55,6 +55,16 @@ export class Activation {
   /** Throws NodeError where boards have no files. */
   get files(): FileStore {
     return this.host.files ?? missing('files');
+  }
+
+  /** Throws NodeError where boards can ask nobody. */
+  get interactions(): Interactions {
+    return this.host.interactions ?? missing('people to ask');
+  }
+
+  /** Throws NodeError where boards can notify nobody. */
+  get notifications(): Notifications {
+    return this.host.notifications ?? missing('notifications');
   }
 
   /** For whom the board runs. */

@@ -38,6 +38,12 @@ export function text(fields: Fields, field: string, fallback?: string): string {
   return value;
 }
 
+/** What only describes: a wrong type counts as absent. */
+export function ownText(fields: Fields, field: string, fallback: string): string {
+  const value = Object.hasOwn(fields, field) ? fields[field] : undefined;
+  return typeof value === 'string' ? value : fallback;
+}
+
 export function number(fields: Fields, field: string, fallback: number): number {
   const value = fields[field] ?? fallback;
   if (typeof value !== 'number') throw new BoardError(field, 'must be a number');
@@ -71,6 +77,12 @@ export function ids(fields: Fields, field: string): readonly string[] {
 }
 
 const NONE: readonly string[] = [];
+
+/** The texts of a list, each once, in their order; what is no text counts as absent. */
+export function texts(fields: Fields, field: string): readonly string[] {
+  const found = fields[field];
+  return Array.isArray(found) ? [...new Set(found.filter(isText))] : NONE;
+}
 
 /** Of the parts of a version: nine digits, which every database and client can hold. */
 export const MAX_VERSION_PART = 999_999_999;

@@ -17,7 +17,25 @@ describe('readBoard', () => {
       nodes: [],
       layers: [],
       variables: [],
+      refs: {},
     });
+  });
+
+  it('reads what describes a pin; a wrong type counts as absent', () => {
+    const described = (fields: object) => readBoard(withPin(fields)).nodes[0]?.pins[0];
+    const texts = { friendly_name: 'P', description: 'd', schema: '{}' };
+    expect(described(texts)).toMatchObject({ title: 'P', doc: 'd', schema: '{}' });
+    const wrong = { friendly_name: 1, description: null, schema: {} };
+    for (const fields of [{}, wrong])
+      expect(described(fields)).toMatchObject({ title: 'p', doc: '', schema: '' });
+  });
+
+  it('reads which functions a node refers to, each once, in order', () => {
+    const functionsOf = (fn_refs: unknown) =>
+      readBoard({ id: 'b', nodes: { n: { name: 't', fn_refs } } }).nodes[0]?.functions;
+    expect(functionsOf({ fn_refs: ['b', 'a', 'b', 1] })).toEqual(['b', 'a']);
+    for (const nothing of [undefined, null, 5, [], {}, { fn_refs: {} }])
+      expect(functionsOf(nothing)).toEqual([]);
   });
 
   it('reads defaults from bytes; none, empty and broken ones count as absent', () => {

@@ -5,9 +5,11 @@ import {
   flag,
   ids,
   items,
+  ownText,
   number,
   oneOf,
   text,
+  texts,
   version,
 } from './board-fields.js';
 import type { Value } from './value.js';
@@ -21,6 +23,8 @@ export interface Board {
   readonly nodes: readonly BoardNode[];
   readonly layers: readonly BoardLayer[];
   readonly variables: readonly Variable[];
+  /** Texts that occur often stand here once, and a key in their place. */
+  readonly refs: Fields;
 }
 
 export interface BoardNode {
@@ -29,6 +33,8 @@ export interface BoardNode {
   readonly name: string;
   readonly friendlyName: string;
   readonly start: boolean;
+  /** Ids of the event nodes it refers to besides its pins, as the author put them. */
+  readonly functions: readonly string[];
   readonly pins: readonly BoardPin[];
 }
 
@@ -45,6 +51,12 @@ export interface BoardPin {
   readonly direction: 'Input' | 'Output';
   readonly dataType: DataType;
   readonly valueType: ValueType;
+  /** What the author sees. */
+  readonly title: string;
+  /** Empty for none; this and `schema` may be keys into the board's `refs`. */
+  readonly doc: string;
+  /** JSON Schema of what it carries; empty for none. */
+  readonly schema: string;
   readonly index: number;
   /** Ids of the pins that feed this one, ascending. */
   readonly dependsOn: readonly string[];
@@ -103,6 +115,7 @@ export function readBoard(json: unknown): Board {
     nodes: items(board, 'nodes', readNode),
     layers: items(board, 'layers', readLayer),
     variables: items(board, 'variables', readVariable),
+    refs: isMap(board['refs']) ? board['refs'] : NO_REFS,
   };
 }
 
@@ -111,6 +124,9 @@ export function readVariables(variables: unknown): readonly Variable[] {
   return items({ variables }, 'variables', readVariable);
 }
 
+const NO_REFS: Fields = {};
+const isMap = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
+
 function readNode(id: string, node: Fields): BoardNode {
   const name = text(node, 'name');
   return {
@@ -118,18 +134,25 @@ function readNode(id: string, node: Fields): BoardNode {
     name,
     friendlyName: text(node, 'friendly_name', name),
     start: flag(node, 'start'),
+    functions: isMap(node['fn_refs']) ? texts(node['fn_refs'], 'fn_refs') : NO_FUNCTIONS,
     pins: items(node, 'pins', readPin),
   };
 }
+
+const NO_FUNCTIONS: readonly string[] = [];
 
 function readLayer(id: string, layer: Fields): BoardLayer {
   return { id, name: text(layer, 'name', id), pins: items(layer, 'pins', readPin) };
 }
 
 function readPin(id: string, pin: Fields): BoardPin {
+  const name = text(pin, 'name');
   return {
     id,
-    name: text(pin, 'name'),
+    name,
+    title: ownText(pin, 'friendly_name', name),
+    doc: ownText(pin, 'description', ''),
+    schema: ownText(pin, 'schema', ''),
     direction: oneOf(DIRECTIONS, pin, 'pin_type'),
     dataType: oneOf(DATA_TYPES, pin, 'data_type'),
     valueType: oneOf(VALUE_TYPES, pin, 'value_type', 'Normal'),

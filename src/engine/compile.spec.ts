@@ -206,3 +206,45 @@ it('takes ids and names that every object has by nature', async () => {
   built.node('hasOwnProperty', 'valueOf');
   expect(await saidBy(built.json())).toEqual(names.toSorted());
 });
+
+describe('functions', () => {
+  it('tell what callers give them, in pin order, with texts that stand in refs', () => {
+    const built = board()
+      .pin('start.b', 'Output', 'Integer')
+      .pin('start.a', 'Output', 'String')
+      .pin('start.auto_handle_error_string', 'Output', 'String')
+      .default('start.a', 'x');
+    const json = jsonOf(built);
+    json.refs = { key: 'A text' };
+    Object.assign(json.nodes['start']!.pins['start.a']!, {
+      friendly_name: 'A',
+      description: 'key',
+      schema: '{}',
+      value_type: 'Array',
+    });
+    Object.assign(json.nodes['start']!.pins['start.b']!, { description: 'constructor' });
+    const parameters = [...programOf(json).nodeById.get('start')!.parameters.values()];
+    expect(parameters.map((parameter) => ({ ...parameter, slot: 0 }))).toEqual([
+      {
+        name: 'b',
+        title: 'b',
+        doc: 'constructor',
+        dataType: 'Integer',
+        valueType: 'Normal',
+        schema: '',
+        default: undefined,
+        slot: 0,
+      },
+      {
+        name: 'a',
+        title: 'A',
+        doc: 'A text',
+        dataType: 'String',
+        valueType: 'Array',
+        schema: '{}',
+        default: 'x',
+        slot: 0,
+      },
+    ]);
+  });
+});

@@ -1,11 +1,12 @@
 import type { Board } from './board.js';
+import { ownText } from './board-fields.js';
 import { PinBinder } from './pin-binder.js';
 import { ExecOutput } from './bound-pins.js';
 import { entrancesOf } from './entrances.js';
-import { ERROR_PIN, ERROR_TEXT_PIN } from './error-pins.js';
+import { ERROR_PIN, ERROR_TEXT_PIN, isErrorPin } from './error-pins.js';
 import { NodeError } from './errors.js';
 import type { NodeBody } from './node-type.js';
-import { CompiledNode, type Program } from './program.js';
+import { CompiledNode, type Parameter, type Program } from './program.js';
 import type { NodeRegistry } from './registry.js';
 import type { PlacedNode, PlacedPin } from './placed-node.js';
 import { withTimeLimit } from './time-limit.js';
@@ -18,7 +19,7 @@ import { Wiring } from './wiring.js';
  */
 export function compile(board: Board, registry: NodeRegistry): Program {
   const wiring = new Wiring(board);
-  const nodes = wiring.nodes.map(compiledNode);
+  const nodes = wiring.nodes.map((placed) => compiledNode(placed, board));
   const entranceAt = entrancesOf(wiring, nodes);
   for (const placed of wiring.nodes) {
     const node = nodes[placed.index]!;
@@ -48,18 +49,32 @@ export function compile(board: Board, registry: NodeRegistry): Program {
 
 const isExec = (pin: PlacedPin) => pin.isExec;
 
-function compiledNode({ node, index, pure, inputs, outputs }: PlacedNode): CompiledNode {
+function compiledNode(
+  { node, index, pure, inputs, outputs }: PlacedNode,
+  { refs }: Board,
+): CompiledNode {
   const { id, name, friendlyName } = node;
   const firstEntrance = inputs.find(({ isExec }) => isExec);
   const compiled = new CompiledNode(index, id, name, friendlyName, pure, firstEntrance?.pin.id);
-  if (node.start) compiled.outputSlots = dataSlots(outputs);
+  if (node.start) compiled.parameters = parametersOf(outputs, refs);
   return compiled;
 }
 
 /** Of several outputs with one name the first by index counts. */
-function dataSlots(outputs: readonly PlacedPin[]): ReadonlyMap<string, number> {
-  const data = outputs.filter(({ isExec }) => !isExec);
-  return new Map(data.toReversed().map(({ pin, slot }) => [pin.name, slot]));
+function parametersOf(
+  outputs: readonly PlacedPin[],
+  refs: Board['refs'],
+): ReadonlyMap<string, Parameter> {
+  const parameters = new Map<string, Parameter>();
+  for (const { pin, slot, isExec } of outputs) {
+    if (isExec || isErrorPin(pin) || parameters.has(pin.name)) continue;
+    const { name, title, dataType, valueType } = pin;
+    const doc = ownText(refs, pin.doc, pin.doc);
+    const schema = ownText(refs, pin.schema, pin.schema);
+    const described = { name, title, doc, dataType, valueType, schema };
+    parameters.set(name, { ...described, default: pin.defaultValue, slot });
+  }
+  return parameters;
 }
 
 function addExits(

@@ -69,6 +69,52 @@ describe('files', () => {
   });
 });
 
+describe('questions', () => {
+  const question = {
+    name: 'n',
+    description: 'd',
+    interactionType: { type: 'form' },
+    ttlSeconds: 60,
+  };
+  const ask = async ({ interactions, signal }: Activation): Promise<Value> => {
+    const { answer, ...open } = await interactions.open(question, signal);
+    return [open, { ...(await answer()) }] as unknown as Value;
+  };
+
+  it('are opened, then answered or not before they expire', async () => {
+    const open = { id: 'id-1', ttlSeconds: 60, expiresAt: 60, responderJwt: 'jwt-1' };
+    const answered = new RecordingHost().answerQuestions(({ name }) => [name]);
+    expect(await resultOf(ask, { host: answered })).toEqual([
+      open,
+      { responded: true, value: ['n'] },
+    ]);
+    const silent = new RecordingHost().answerQuestions(() => undefined);
+    expect(await resultOf(ask, { host: silent })).toEqual([open, { responded: false }]);
+    expect([silent.clock.now(), silent.questions]).toEqual([60_000, [question]]);
+  });
+
+  it('fail the node where the host has nobody to ask', async () => {
+    expect(await resultOf(ask)).toContain('There are no people to ask where this board runs');
+  });
+});
+
+describe('notifications', () => {
+  const note = { title: 't', nodeId: 'n' };
+  const send = ({ notifications, signal }: Activation) => notifications.send(note, signal);
+
+  it('are kept, and reach somebody or not', async () => {
+    const host = new RecordingHost().takeNotifications();
+    expect(await resultOf(send, { host })).toBe(true);
+    expect(host.sent).toEqual([note]);
+    const deaf = new RecordingHost().takeNotifications(() => false);
+    expect(await resultOf(send, { host: deaf })).toBe(false);
+  });
+
+  it('fail the node where the host has none', async () => {
+    expect(await resultOf(send)).toContain('There are no notifications where this board runs');
+  });
+});
+
 it('chance is the same in every test', async () => {
   const use = async ({ host }: Activation) => [host.random(), host.random()];
   const first = (await resultOf(use)) as number[];

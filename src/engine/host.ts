@@ -1,6 +1,6 @@
 import type { LogLevelName } from './board.js';
 import type { SharedMemory } from './shared-memory.js';
-import type { Value } from './value.js';
+import type { Value, ValueObject } from './value.js';
 
 /**
  * All that the engine and the nodes need from the world. The server, the shell and the tests each bring
@@ -23,6 +23,8 @@ export interface Host {
   readonly memory?: SharedMemory;
   readonly http?: HttpClient;
   readonly files?: FileStore;
+  readonly interactions?: Interactions;
+  readonly notifications?: Notifications;
 }
 
 export interface Clock {
@@ -80,6 +82,63 @@ export interface StoredFile {
   readonly size: number;
   /** Milliseconds since 1970 UTC. */
   readonly modified: number;
+}
+
+/** Asks a person something while the board runs and waits for the answer. */
+export interface Interactions {
+  /**
+   * Opens a question: makes its id, what it takes to answer it, and the moment it expires, by the host's
+   * clock. The node then tells the person with an event `interaction_request`, and waits. Whatever happens
+   * to the node: when `signal` aborts, the question is cancelled. Throws NodeError when nobody can be asked.
+   */
+  open(question: Question, signal: AbortSignal): Promise<OpenQuestion>;
+}
+
+export interface Question {
+  readonly name: string;
+  readonly description: string;
+  /** `interaction_type` of the event: `type` single_choice, multiple_choice or form, and what belongs to it. */
+  readonly interactionType: ValueObject;
+  /** How long an answer is waited for, at least 10. The host may make it less. */
+  readonly ttlSeconds: number;
+}
+
+export interface OpenQuestion {
+  readonly id: string;
+  readonly ttlSeconds: number;
+  /** Whole seconds since 1970 UTC. */
+  readonly expiresAt: number;
+  readonly appId?: string;
+  /** Whoever holds it may answer this question, and nothing else. */
+  readonly responderJwt?: string;
+  /**
+   * Called once. Rejects with the reason of the signal that opened the question when that aborts, never for
+   * a question that expired or was cancelled.
+   */
+  answer(): Promise<Reply>;
+}
+
+/** Nobody has looked at `value` yet: it is what came in from outside. */
+export type Reply =
+  { readonly responded: true; readonly value: Value } | { readonly responded: false };
+
+/** Puts notes where people of the app find them, whether they follow the run or not. */
+export interface Notifications {
+  /** Answers whether there is somebody to get it. Throws NodeError when it can't be sent. */
+  send(notification: Notification, signal: AbortSignal): Promise<boolean>;
+}
+
+export interface Notification {
+  readonly title: string;
+  readonly description?: string;
+  /** An address or the name of an icon. */
+  readonly icon?: string;
+  /** Where a click leads. */
+  readonly link?: string;
+  /** Whose it is, a member of the app; undefined = whoever the board runs for. */
+  readonly targetUserSub?: string;
+  /** Of the node that sends it. */
+  readonly nodeId: string;
 }
 
 /** One event of a run's stream: toasts, progress, results. */

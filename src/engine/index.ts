@@ -20,7 +20,14 @@ export { variableShape } from './edit/commands/element-shapes.js';
 export * as shape from './edit/commands/shapes.js';
 export { executeCommands, type ExecutedCommands } from './edit/commands/execute-commands.js';
 export { CommandError, redoCommands, undoCommands } from './edit/commands/undo-commands.js';
-export { followVariable, inputPerName, mirrorOutputs } from './edit/hooks.js';
+export {
+  followVariable,
+  inputPerName,
+  mirrorOutputs,
+  needFunction,
+  needText,
+  inputsByChoice,
+} from './edit/hooks.js';
 export { syncSchemas } from './edit/sync-schemas.js';
 export { runUpdateHooks } from './edit/update-hooks.js';
 export { MAX_VERSION_PART } from './board-fields.js';
@@ -39,6 +46,7 @@ export type {
   HttpRequest,
   HttpResponse,
   LogLine,
+  Reply,
   RunEvent,
   StoredFile,
 } from './host.js';
@@ -50,7 +58,7 @@ export * as pin from './pins.js';
 export { printValue } from './print-value.js';
 export { findProblems } from './problems/find-problems.js';
 export type { BoardProblem } from './problems/problem.js';
-export type { Entrance, Program } from './program.js';
+export type { CompiledNode, Entrance, Parameter, Program } from './program.js';
 export { encodeDefault, type NodeJson, nodeJson, type PinJson } from './node-json.js';
 export { NodeRegistry } from './registry.js';
 export {
@@ -68,6 +76,7 @@ export type { RunResult, RunStatus } from './run-result.js';
 export type { GivenVariables, RunOptions, UserContext } from './run-options.js';
 export { Scope } from './scope.js';
 export { sideBySide, withOwnValues } from './side-by-side.js';
+export { Shared } from './shared.js';
 export { SharedMemory } from './shared-memory.js';
 export { closingEvents, executeTelling, openingEvents } from './stream.js';
 export { evaluateInputs, executionFailed, type Outcome, subRun } from './trigger.js';

@@ -1,7 +1,9 @@
 import type { AnyNodeType } from './node-type.js';
-import type { DataPin, ExecPin, PinSpec } from './pins.js';
+import type { DataPin, ExecPin, PinList, PinSpec } from './pins.js';
 import { printValue } from './print-value.js';
 import type { Value } from './value.js';
+
+type AnyPin = DataPin<unknown> | ExecPin;
 
 /** A pin in the ecosystem's JSON, as boards and the catalog hold it. */
 export interface PinJson {
@@ -64,9 +66,11 @@ export function nodeJson(
   const add = (direction: 'Input' | 'Output', specs: Readonly<Record<string, PinSpec>>) => {
     let index = 0;
     for (const [name, spec] of Object.entries(specs)) {
-      const [pin, count] = spec.kind === 'list' ? [spec.pin, spec.count] : [spec, 1];
-      for (let position = 1; position <= count; position++)
+      const count = spec.kind === 'list' ? spec.count : 1;
+      for (let position = 1; position <= count; position++) {
+        const pin = spec.kind === 'list' ? itemOf(spec, position) : spec;
         pins.push(pinJson(pin, pinId(direction, name, position), name, direction, ++index));
+      }
     }
   };
   add('Input', type.inputs);
@@ -88,13 +92,18 @@ export function nodeJson(
   };
 }
 
+function itemOf({ pin, defaults }: PinList<AnyPin>, position: number): AnyPin {
+  const own = defaults?.[position - 1];
+  return pin.kind === 'data' && own !== undefined ? { ...pin, default: own } : pin;
+}
+
 function fnRefsJson({ start = false, callsFunctions = false }: AnyNodeType): FnRefsJson | null {
   if (!start && !callsFunctions) return null;
   return { fn_refs: [], can_reference_fns: callsFunctions, can_be_referenced_by_fns: start };
 }
 
 function pinJson(
-  pin: DataPin<unknown> | ExecPin,
+  pin: AnyPin,
   id: string,
   name: string,
   direction: 'Input' | 'Output',
@@ -108,7 +117,7 @@ function pinJson(
     description: pin.doc,
     pin_type: direction,
     data_type: pin.dataType,
-    schema: null,
+    schema: pin.schema ?? null,
     value_type: pin.valueType,
     depends_on: [],
     connected_to: [],

@@ -36,6 +36,8 @@ export interface BoundPins<I extends PinSpecs, O extends PinSpecs> {
     readonly inputs: ReadonlyMap<string, Input<Value>>;
     readonly outputs: ReadonlyMap<string, Output<Value>>;
   };
+  /** Ids of the event nodes that the placed node refers to, as functions; they need not be there. */
+  readonly functions: readonly string[];
   /** Every execution output of the placed node. */
   readonly execOutputs: readonly ExecOutput[];
   /** A place to remember something in from one activation to the next; each call gives another one. */

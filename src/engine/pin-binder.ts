@@ -33,6 +33,10 @@ export class PinBinder {
     };
   }
 
+  get functions(): readonly string[] {
+    return this.placed.node.functions;
+  }
+
   get execOutputs(): readonly ExecOutput[] {
     return this.allExecOutputs.filter((exec) => !isErrorPin(exec));
   }

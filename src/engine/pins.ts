@@ -1,4 +1,5 @@
 import type { DataType, ValueType } from './board.js';
+import { NodeError } from './errors.js';
 import * as read from './read-value.js';
 import { Float, toFloatValue, type Value, type ValueObject } from './value.js';
 
@@ -13,6 +14,8 @@ export interface PinOptions {
 }
 
 interface Described {
+  /** JSON Schema of what it carries, as a text: what editors show and compare. */
+  readonly schema?: string | undefined;
   readonly dataType: DataType;
   readonly valueType: ValueType;
   readonly title: string;
@@ -43,6 +46,8 @@ export interface PinList<P> {
   readonly pin: P;
   /** How many a freshly placed node has. */
   readonly count: number;
+  /** What each of them holds, if it is not the same. */
+  readonly defaults?: readonly Value[] | undefined;
 }
 
 export type PinSpec = DataPin<unknown> | ExecPin | PinList<DataPin<unknown>> | PinList<ExecPin>;
@@ -52,6 +57,7 @@ interface Extras {
   readonly default?: Value;
   readonly optional?: boolean;
   readonly options?: PinOptions;
+  readonly schema?: string;
 }
 
 const asIs = (value: Value): Value => value;
@@ -92,6 +98,20 @@ export const float = dataPin<number>(
 );
 export const struct = dataPin<ValueObject>('Struct', read.object, asIs);
 
+/** The same pin for values of one shape. `fault` tells what is wrong with others: ` must be …`, or where. */
+export const shaped = <T extends Value>(
+  carrier: DataPin<Value>,
+  fault: (value: Value) => string | undefined,
+): DataPin<T> => ({
+  ...carrier,
+  decode: (value, pin) => {
+    const found = fault(value);
+    if (found !== undefined) throw new NodeError(`Pin '${pin}'${found}`);
+    return value as T;
+  },
+  encode: asIs,
+});
+
 /** A whole number as the default of a float pin: `1000.0`, not `1000`. */
 export const wholeFloat = (number: number): Value => new Float(number);
 
@@ -106,9 +126,9 @@ export const array = <T>(item: DataPin<T>): DataPin<readonly T[]> => ({
   encode: (items) => (isAsIs(item) ? (items as Value) : items.map(item.encode)),
 });
 
-/** `count` pins of one name on a fresh node; bound as a list in index order. */
-export const list = <P extends DataPin<unknown> | ExecPin>(pin: P, count: number): PinList<P> => ({
-  kind: 'list',
-  pin,
-  count,
-});
+/** `count` pins of one name on a fresh node, each with its default; bound as a list in index order. */
+export const list = <P extends DataPin<unknown> | ExecPin>(
+  pin: P,
+  count: number,
+  defaults?: readonly Value[],
+): PinList<P> => ({ kind: 'list', pin, count, defaults });

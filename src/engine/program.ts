@@ -1,4 +1,4 @@
-import type { LogLevelName } from './board.js';
+import type { DataType, LogLevelName, ValueType } from './board.js';
 import type { ExecOutput } from './bound-pins.js';
 import type { NodeBody } from './node-type.js';
 import type { Value } from './value.js';
@@ -30,6 +30,21 @@ export interface CompiledVariable {
   readonly secret: boolean;
   readonly exposed: boolean;
   readonly runtimeConfigured: boolean;
+}
+
+/** A data output of a node that can be called as a function: what a caller gives it. */
+export interface Parameter {
+  readonly name: string;
+  readonly title: string;
+  readonly doc: string;
+  readonly dataType: DataType;
+  readonly valueType: ValueType;
+  /** JSON Schema of its values; empty for none. */
+  readonly schema: string;
+  /** What it holds when no caller gives it anything; undefined = nothing. */
+  readonly default: Value | undefined;
+  /** Where its value lives during a run. */
+  readonly slot: number;
 }
 
 /** The pins of a node that catch its failures (`auto_handle_error` and its text). */
@@ -103,7 +118,7 @@ export class Gathering {
 const MOST_KEPT = 256;
 
 const NONE: readonly never[] = [];
-const NO_SLOTS: ReadonlyMap<string, number> = new Map();
+const NO_PARAMETERS: ReadonlyMap<string, Parameter> = new Map();
 
 /** Is a way in itself: through its first execution input, which for most nodes is the only one. */
 export class CompiledNode implements Entrance {
@@ -115,8 +130,8 @@ export class CompiledNode implements Entrance {
   errorExit: ErrorExit | null = null;
   /** Nodes feeding the data inputs, through relays, each once. */
   feeders: readonly CompiledNode[] = NONE;
-  /** Of a node that can be called as a function: where its data outputs keep their values, by name. */
-  outputSlots: ReadonlyMap<string, number> = NO_SLOTS;
+  /** Of a node that can be called as a function: its data outputs, by name, in pin order. */
+  parameters: ReadonlyMap<string, Parameter> = NO_PARAMETERS;
   private dependencyList: readonly CompiledNode[] | 'cyclic' | undefined = undefined;
 
   constructor(

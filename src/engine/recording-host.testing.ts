@@ -1,6 +1,19 @@
 import { NodeError } from './errors.js';
-import type { FileStore, Host, HttpClient, HttpRequest, HttpResponse, RunEvent } from './host.js';
+import type {
+  FileStore,
+  Host,
+  HttpClient,
+  HttpRequest,
+  HttpResponse,
+  Interactions,
+  Notification,
+  Notifications,
+  Question,
+  Reply,
+  RunEvent,
+} from './host.js';
 import { Scope } from './scope.js';
+import type { Value } from './value.js';
 
 interface Sleeper {
   readonly until: number;
@@ -10,13 +23,17 @@ interface Sleeper {
 /**
  * A host under test control: ids count up, random numbers are the same each time, events and requests are
  * kept. Time stands still while anybody has something to do; when all sleep it jumps to where the first
- * one wakes. Has neither HTTP nor files unless it is given them.
+ * one wakes. Has neither HTTP nor files nor people unless it is given them.
  */
 export class RecordingHost implements Host {
   readonly events: RunEvent[] = [];
   readonly requests: HttpRequest[] = [];
+  readonly questions: Question[] = [];
+  readonly sent: Notification[] = [];
   http?: HttpClient;
   files?: FileStore;
+  interactions?: Interactions;
+  notifications?: Notifications;
   private readonly sleepers = new Set<Sleeper>();
   private waking = false;
   private time = 0;
@@ -116,6 +133,41 @@ export class RecordingHost implements Host {
           .filter(([path]) => path.startsWith(prefix))
           .map(([path, { length }]) => ({ path, size: length, modified: now() }))
           .sort((left, right) => (left.path < right.path ? -1 : 1)),
+    };
+    return this;
+  }
+
+  /** From now on there are people to ask, who answer at once; undefined = not before the question expires. */
+  answerQuestions(respond: (question: Question) => Value | undefined): this {
+    this.interactions = {
+      open: async (question, signal) => {
+        signal.throwIfAborted();
+        this.questions.push(question);
+        const { ttlSeconds } = question;
+        return {
+          id: this.createId(),
+          ttlSeconds,
+          expiresAt: this.time / 1000 + ttlSeconds,
+          responderJwt: `jwt-${this.questions.length}`,
+          answer: async (): Promise<Reply> => {
+            const value = respond(question);
+            if (value !== undefined) return { responded: true, value };
+            await this.clock.sleep(ttlSeconds * 1000, signal);
+            return { responded: false };
+          },
+        };
+      },
+    };
+    return this;
+  }
+
+  /** From now on notifications are kept, and those that `reaches` says no to reach nobody. */
+  takeNotifications(reaches: (notification: Notification) => boolean = () => true): this {
+    this.notifications = {
+      send: async (notification) => {
+        this.sent.push(notification);
+        return reaches(notification);
+      },
     };
     return this;
   }

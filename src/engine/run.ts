@@ -10,6 +10,7 @@ import type { CompiledNode, Program } from './program.js';
 import type { GivenVariables, RunOptions, UserContext } from './run-options.js';
 import type { RunResult, RunStatus } from './run-result.js';
 import { OVER, reasonOf, Scope } from './scope.js';
+import type { Shared } from './shared.js';
 import { textLength } from './text-length.js';
 import type { Value } from './value.js';
 
@@ -32,7 +33,9 @@ export class Run {
   /** Position of the lowest log level that is kept. */
   readonly threshold: number;
   readonly tellsNodes: boolean;
-  private readonly runId: string;
+  /** Empty when nobody knows the run by an id. */
+  readonly runId: string;
+  private shared: Map<Shared<Value>, Value> | undefined;
   private result: Value = null;
   /** Activations before the next look; nodes that handle large values leave less of it. */
   fuel = FUEL;
@@ -95,7 +98,7 @@ export class Run {
       () => [
         this.slots,
         this.variables,
-        [this.result],
+        [this.result, ...(this.shared?.values() ?? [])],
         ...[...(this.ownValues ?? [])].map((values) => [...values.values()]),
       ],
       this.host.memory,
@@ -210,6 +213,27 @@ export class Run {
     this.result = value;
   }
 
+  getShared(shared: Shared<Value>): Value | undefined {
+    return this.shared?.get(shared);
+  }
+
+  setShared(shared: Shared<Value>, value: Value): void {
+    (this.shared ??= new Map()).set(shared, value);
+  }
+
+  /** Lets what the nodes built up together be told. Answers the limit that it ran into, if it did. */
+  private tellShared(): RunStopped | undefined {
+    try {
+      for (const [shared, value] of this.shared ?? [])
+        shared.whenRunEnds?.(value, (type, payload) => this.emit(type, payload));
+      return undefined;
+    } catch (thrown) {
+      if (thrown instanceof RunStopped) return thrown;
+      if (thrown instanceof NodeError) return this.stop(thrown.message);
+      throw thrown;
+    }
+  }
+
   addFailure(failure: Failure): void {
     (this.openFailures ??= new OpenFailures()).add(failure);
   }
@@ -220,7 +244,7 @@ export class Run {
   }
 
   /** Ends the run; whatever of it still waits is woken and starts no further node. */
-  finish(stopped?: RunStopped): RunResult {
+  finish(stopped: RunStopped | undefined = this.tellShared()): RunResult {
     this.memoryWatch?.release();
     this.stopped = stopped ?? OVER;
     this.scope?.end();

@@ -1,11 +1,20 @@
 import type { AnyNodeType } from '../engine/index.js';
 import { bool } from './bool/index.js';
+import { chat } from './chat/index.js';
 import { control } from './control/index.js';
 import { database } from './database/index.js';
 import { events } from './events/index.js';
+import { faker } from './faker/index.js';
+import { geo } from './geo/index.js';
+import { history } from './history/index.js';
 import { ids } from './ids/index.js';
+import { interaction } from './interaction/index.js';
 import { logging } from './logging/index.js';
 import { math } from './math/index.js';
+import { modelPreferences } from './model-preferences/index.js';
+import { navigation } from './navigation/index.js';
+import { notifications } from './notifications/index.js';
+import { response } from './response/index.js';
 import { string } from './string/index.js';
 import { variables } from './variables/index.js';
 
@@ -19,4 +28,13 @@ export const allNodes: readonly AnyNodeType[] = [
   ...string,
   ...ids,
   ...database,
+  ...history,
+  ...modelPreferences,
+  ...response,
+  ...chat,
+  ...interaction,
+  ...notifications,
+  ...navigation,
+  ...faker,
+  ...geo,
 ];

@@ -36,7 +36,7 @@ function account(json: BoardJson) {
       hasText: node.errorExit.textSlot !== undefined,
     },
     feeders: node.feeders.map(({ id }) => id),
-    outputs: [...node.outputSlots.keys()].sort(),
+    outputs: [...node.parameters.keys()].sort(),
   }));
   return {
     id: program.boardId,

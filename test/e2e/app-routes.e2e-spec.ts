@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { insertApp, type TestApp } from '../setup/apps.js';
 import type { AnyJson } from '../setup/api-client.js';
 import { echo } from '../setup/boards.js';
-import { anEvent } from '../setup/events.js';
+import { anEvent } from '../setup/event-bodies.js';
 import { of, type Person, statuses, Teams } from '../setup/teams.js';
 
 let teams: Teams;

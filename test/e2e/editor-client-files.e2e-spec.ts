@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { createId } from '@paralleldrive/cuid2';
 import { echo } from '../setup/boards.js';
 import { EditorClient } from '../setup/editor-client.js';
-import { anEvent } from '../setup/events.js';
+import { anEvent } from '../setup/event-bodies.js';
 import { IMAGES } from '../setup/images.js';
 import { type RunningProvider, startProvider } from '../setup/own-provider.js';
 

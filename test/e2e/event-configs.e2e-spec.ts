@@ -3,7 +3,7 @@ import { EventSecrets } from '../../src/events/event-secrets.service.js';
 import { insertApp, type TestApp } from '../setup/apps.js';
 import type { AnyJson } from '../setup/api-client.js';
 import { echo } from '../setup/boards.js';
-import { anEvent, configBytes } from '../setup/events.js';
+import { anEvent, configBytes } from '../setup/event-bodies.js';
 import { of, type Person, statuses, Teams } from '../setup/teams.js';
 
 let teams: Teams;

@@ -71,6 +71,7 @@ export const APP_ROUTES: Readonly<Record<string, RouteRule>> = {
   'get /{app_id}/board/{board_id}/elements': { needs: 'ExecuteBoards' },
   'get /{app_id}/pages': { needs: 'ReadBoards' },
 
+  'get /{app_id}/openapi.json': { needs: 'ListEvents' },
   'get /{app_id}/events': { needs: 'ListEvents' },
   'get /{app_id}/events/{event_id}': { needs: ['ReadEvents', 'ExecuteEvents'] },
   'put /{app_id}/events/{event_id}': { needs: 'WriteEvents', body: {} },

@@ -1,9 +1,8 @@
 import type { AnyJson } from './api-client.js';
 
-export const configBytes = (value: unknown) => [...Buffer.from(JSON.stringify(value))];
-
-/** An event as clients send it: leads to the node `start` of the board `b`. */
-export const anEvent = (fields: object = {}): AnyJson => ({
+/** An event as an editor sends it: it starts the node `start` of the board `b`. */
+export const event = (fields: object = {}): AnyJson => ({
+  id: 'whatever',
   name: 'Greet',
   description: 'Greets',
   board_id: 'b',
@@ -13,5 +12,16 @@ export const anEvent = (fields: object = {}): AnyJson => ({
   variables: {},
   config: [],
   active: true,
+  canary: null,
+  priority: 0,
+  notes: null,
+  event_version: [7, 7, 7],
+  created_at: { secs_since_epoch: 1, nanos_since_epoch: 0 },
+  updated_at: { secs_since_epoch: 1, nanos_since_epoch: 0 },
+  default_page_id: null,
+  inputs: [],
   ...fields,
 });
+
+/** A value as the ecosystem keeps defaults: the bytes of its JSON. */
+export const bytes = (value: unknown): number[] => [...Buffer.from(JSON.stringify(value))];

@@ -1,8 +1,16 @@
 import { type AnyNodeType, defineNode } from '../node-type.js';
+import type { PinJson } from '../node-json.js';
 import * as pin from '../pins.js';
 import { NodeRegistry } from '../registry.js';
 import { sink, source } from './boards.testing.js';
-import { followVariable, inputPerName, mirrorOutputs } from './hooks.js';
+import {
+  followVariable,
+  inputPerName,
+  inputsByChoice,
+  mirrorOutputs,
+  needFunction,
+  needText,
+} from './hooks.js';
 
 // Node types with rules of every kind.
 
@@ -72,5 +80,44 @@ const caller = defineNode({
   onUpdate: mirrorOutputs('ref', ['in', 'ref']),
 });
 
-export const hooked: readonly AnyNodeType[] = [taker, passer, splitter, follower, filler, caller];
+const chooser = defineNode({
+  ...idle,
+  name: 'chooser',
+  title: 'Chooser',
+  inputs: { kind: pin.string('Kind', 'What it takes.', { default: 'Text' }), kept: any },
+  outputs: { out: any },
+  extraPins: 'optional',
+  onUpdate: inputsByChoice(['kind'], ['kept'], (kind): Record<string, Partial<PinJson>> =>
+    kind === 'Nothing' ? {} : { [kind]: { data_type: 'String' }, more: {} },
+  ),
+});
+const needy = defineNode({
+  ...idle,
+  name: 'needy',
+  title: 'Needy',
+  inputs: { text: pin.string('Text', 'It needs one.') },
+  outputs: {},
+  onUpdate: needText('text', 'Type something'),
+});
+const referring = defineNode({
+  ...idle,
+  name: 'referring',
+  title: 'Referring',
+  callsFunctions: true,
+  inputs: {},
+  outputs: {},
+  onUpdate: needFunction('Refer to something'),
+});
+
+export const hooked: readonly AnyNodeType[] = [
+  taker,
+  passer,
+  splitter,
+  follower,
+  filler,
+  caller,
+  chooser,
+  needy,
+  referring,
+];
 export const registry = new NodeRegistry([source, sink, ...hooked]);

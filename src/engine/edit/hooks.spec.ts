@@ -185,3 +185,45 @@ describe('mirrorOutputs', () => {
     },
   );
 });
+
+describe('inputsByChoice', () => {
+  const choosing = (kind: string) => jsonOf(builder().node('c', 'chooser', { kind }));
+
+  it('makes the inputs of what is chosen, and takes the others away', () => {
+    const text = update(choosing('Text'));
+    expect(namesOf(text, 'c')).toEqual(['kind', 'kept', 'Text', 'more']);
+    expect(inputNamed(text, 'c', 'Text').data_type).toBe('String');
+    expect(update(text)).toBe(text);
+    const before = structuredClone(text);
+    inputNamed(before, 'c', 'more').default_value = [55];
+    pinAt(before, 'c.kind').default_value = [...new TextEncoder().encode('"__proto__"')];
+    const after = update(before);
+    expect(namesOf(after, 'c')).toEqual(['kind', 'kept', 'more', '__proto__']);
+    expect(inputNamed(after, 'c', 'more').default_value).toEqual([55]);
+    expect(namesOf(update(choosing('Nothing')), 'c')).toEqual(['kind', 'kept']);
+  });
+
+  it('leaves the node as it is when the choice comes by wire, or its pin is missing', () => {
+    const wired = jsonOf(builder().node('c', 'chooser').wire('a.text', 'c.kind'));
+    expect(namesOf(update(wired), 'c')).toEqual(['kind', 'kept']);
+    const json = choosing('Text');
+    delete json.nodes['c']!.pins['c.kind'];
+    expect(namesOf(update(json), 'c')).toEqual(['kept']);
+  });
+});
+
+it('needText asks for a text until it is typed or wired', () => {
+  const errorOf = (built: ReturnType<typeof builder>) => update(jsonOf(built)).nodes['n']!.error;
+  expect(errorOf(builder().node('n', 'needy'))).toBe('Type something');
+  expect(errorOf(builder().node('n', 'needy', { text: 'x' })) ?? null).toBeNull();
+  expect(errorOf(builder().node('n', 'needy').wire('a.text', 'n.text')) ?? null).toBeNull();
+});
+
+it('needFunction asks for a function until there is one', () => {
+  const json = jsonOf(builder().node('n', 'referring'));
+  const asked = update(json);
+  expect(asked.nodes['n']!.error).toBe('Refer to something');
+  const set = structuredClone(asked);
+  set.nodes['n']!.fn_refs!.fn_refs = ['a'];
+  expect(update(set).nodes['n']!.error).toBeNull();
+});

@@ -54,6 +54,37 @@ export function mirrorOutputs(ref: string, declared: readonly string[]): UpdateH
   });
 }
 
+/** Besides `declared`, the inputs that belong to the texts typed into `choices`. */
+export function inputsByChoice(
+  choices: readonly string[],
+  declared: readonly string[],
+  inputsFor: (...typed: string[]) => Readonly<Record<string, Partial<PinJson>>>,
+): UpdateHook {
+  return (node, board) => {
+    const pins = choices.map((name) => findInput(node, name)).filter((pin) => pin !== undefined);
+    // A choice that comes by wire is made when the board runs: the node then stays as it is.
+    if (pins.length < choices.length || pins.some((pin) => board.findPeer(pin) !== undefined))
+      return node;
+    const wanted = new Map(Object.entries(inputsFor(...pins.map(typedText))));
+    return withOwnedInputs(node, [...choices, ...declared], wanted, board.createId);
+  };
+}
+
+/** Shows `error` on a node for which nothing is typed into `source`, nor wired to it. */
+export function needText(source: string, error: string): UpdateHook {
+  return whenTyped(source, (node, text) =>
+    withChanges(node, { error: text === '' ? error : null }),
+  );
+}
+
+/** Shows `error` on a node that refers to no event as its function. */
+export function needFunction(error: string): UpdateHook {
+  return (node) => {
+    const isSet = (node.fn_refs?.fn_refs ?? []).length > 0;
+    return withChanges(node, { error: isSet ? null : error });
+  };
+}
+
 function mirrored(output: PinJson): Partial<PinJson> {
   const { friendly_name, description, data_type, value_type, schema = null } = output;
   return { friendly_name, description, data_type, value_type, schema };

@@ -4,12 +4,11 @@ import {
   type Input,
   mirrorOutputs,
   NodeError,
-  type Outcome,
   pin,
   setSlot,
-  subRun,
   type Value,
 } from '../../engine/index.js';
+import { callFunction } from './call-function.js';
 
 export const callReference = defineNode({
   name: 'control_call_reference',
@@ -31,18 +30,11 @@ export const callReference = defineNode({
       if (event === undefined) throw new NodeError(`Function "${id}" not found on this board`);
       for (const [name, input] of extra.inputs) {
         const value = readOrWarn(at, input);
-        const slot = event.outputSlots.get(name);
+        const slot = event.parameters.get(name)?.slot;
         if (value !== undefined && slot !== undefined) setSlot(at, slot, value);
       }
-      const end = (failure: Outcome) => {
-        if (failure === null) return exec_out.on(at);
-        const text = `Failed to execute function ${event.title}: ${failure.message}`;
-        at.error(text);
-        // This node answers for the failure from here on.
-        throw new NodeError(text, { cause: failure });
-      };
-      const outcome = subRun(at, event, { delegated: true });
-      return outcome instanceof Promise ? outcome.then(end) : end(outcome);
+      const called = callFunction(at, event);
+      return called instanceof Promise ? called.then(() => exec_out.on(at)) : exec_out.on(at);
     };
   },
 });

@@ -1,0 +1,4 @@
+import { urlDecode } from './url-decode.js';
+import { urlEncode } from './url-encode.js';
+
+export const navigation = [urlEncode, urlDecode];

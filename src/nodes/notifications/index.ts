@@ -1,0 +1,3 @@
+import { notifyProjectUser, notifyUser } from './notify.js';
+
+export const notifications = [notifyUser, notifyProjectUser];
