@@ -4,11 +4,16 @@ const FEATURES = {
   users: [],
   audit: [],
   jobs: ['execution', 'boards', 'apps'],
+<<<<<<< HEAD
   execution: ['boards', 'apps', 'catalog', 'events', 'users'],
+=======
+  execution: ['boards', 'apps', 'catalog', 'events', 'files'],
+>>>>>>> app-files
   events: ['boards', 'apps', 'catalog'],
   templates: ['boards', 'apps'],
   boards: ['apps', 'catalog'],
   catalog: [],
+  files: ['apps'],
   apps: ['users', 'audit'],
   health: [],
   hub: [],

@@ -7,6 +7,7 @@ import { ErrorPagesController } from './common/error-pages.controller.js';
 import type { Config } from './config/config.js';
 import { EventsModule } from './events/events.module.js';
 import { ExecutionPagesModule } from './execution/execution-pages.module.js';
+import { FilePagesModule } from './files/file-pages.module.js';
 import { HubModule } from './hub/hub.module.js';
 import { IdempotencyModule } from './idempotency/idempotency.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
@@ -22,6 +23,7 @@ import { TemplatesModule } from './templates/templates.module.js';
     CatalogPagesModule,
     EventsModule,
     ExecutionPagesModule,
+    FilePagesModule,
     HubModule,
     IdempotencyModule,
     JobsModule,

@@ -91,6 +91,8 @@ function createDocument(app: NestFastifyApplication, config: Config): OpenAPIObj
     .addTag('media', 'Images')
     .addTag('admin', 'Other people’s accounts, for administrators')
     .addTag('apps', 'Keep apps, share them, say what they are')
+    .addTag('files', 'Files of an app, and files for a day')
+    .addTag('routes', 'Which event of an app is behind which path')
     .addTag('roles', 'What members and keys of an app may do')
     .addTag('team', 'Who is in an app and how people get in')
     .addTag('api keys', 'Keys that let programs into an app')

@@ -9,6 +9,8 @@ import { CreateTemplates1764700000000 } from './1764700000000-create-templates.j
 import { OpenRunsToEveryDoor1764800000000 } from './1764800000000-open-runs-to-every-door.js';
 import { CreateInteractions1764910000000 } from './1764910000000-create-interactions.js';
 import { CreateIdempotencyKeys1764900000000 } from './1764900000000-create-idempotency-keys.js';
+import { CreateFiles1765000000000 } from './1765000000000-create-files.js';
+import { CreateAppRoutes1765000100000 } from './1765000100000-create-app-routes.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -23,4 +25,6 @@ export const migrations = [
   OpenRunsToEveryDoor1764800000000,
   CreateIdempotencyKeys1764900000000,
   CreateInteractions1764910000000,
+  CreateFiles1765000000000,
+  CreateAppRoutes1765000100000,
 ];
