@@ -4,11 +4,16 @@ const FEATURES = {
   users: [],
   audit: [],
   jobs: ['execution', 'boards', 'apps'],
-  execution: ['boards', 'apps', 'catalog', 'events'],
+<<<<<<< HEAD
+  execution: ['boards', 'apps', 'catalog', 'events', 'users'],
+=======
+  execution: ['boards', 'apps', 'catalog', 'events', 'files'],
+>>>>>>> app-files
   events: ['boards', 'apps', 'catalog'],
   templates: ['boards', 'apps'],
   boards: ['apps', 'catalog'],
   catalog: [],
+  files: ['apps'],
   apps: ['users', 'audit'],
   health: [],
   hub: [],
@@ -79,7 +84,7 @@ module.exports = {
     {
       name: 'platform-knows-no-feature',
       severity: 'error',
-      from: { path: '^src/(common|config|database|queue|revocations|throttle)/' },
+      from: { path: '^src/(common|config|database|idempotency|queue|revocations|throttle)/' },
       to: { path: `^src/(${names}|engine|nodes|short-form)/` },
     },
     ...featureRules,

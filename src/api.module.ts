@@ -7,7 +7,9 @@ import { ErrorPagesController } from './common/error-pages.controller.js';
 import type { Config } from './config/config.js';
 import { EventsModule } from './events/events.module.js';
 import { ExecutionPagesModule } from './execution/execution-pages.module.js';
+import { FilePagesModule } from './files/file-pages.module.js';
 import { HubModule } from './hub/hub.module.js';
+import { IdempotencyModule } from './idempotency/idempotency.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { PlatformModule } from './platform.module.js';
 import { TemplatesModule } from './templates/templates.module.js';
@@ -21,7 +23,9 @@ import { TemplatesModule } from './templates/templates.module.js';
     CatalogPagesModule,
     EventsModule,
     ExecutionPagesModule,
+    FilePagesModule,
     HubModule,
+    IdempotencyModule,
     JobsModule,
     TemplatesModule,
   ],

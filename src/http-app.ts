@@ -12,6 +12,7 @@ import {
   type FastifyRequest,
   LogController,
 } from 'fastify';
+import { useFileBodies } from './common/file-body.js';
 import { useImageBodies } from './common/image-body.js';
 import { useJsonBodies, useYamlBodies } from './common/json-body.js';
 import { Lifecycle } from './common/lifecycle.js';
@@ -22,6 +23,9 @@ import type { Config } from './config/config.js';
 
 /** What pages of other origins may read of an answer, beside its body. */
 const EXPOSED_HEADERS = [
+  'accept-ranges',
+  'content-disposition',
+  'content-range',
   'etag',
   'idempotent-replay',
   'link',
@@ -74,6 +78,7 @@ export async function createHttpApp(
   useJsonBodies(fastify, limits);
   useYamlBodies(fastify, limits);
   useImageBodies(fastify);
+  useFileBodies(fastify);
   await app.register(cors, {
     origin: config.http.corsOrigins === '*' ? '*' : [...config.http.corsOrigins],
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],

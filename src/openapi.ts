@@ -4,6 +4,7 @@ import type { Config } from './config/config.js';
 import type { Access } from './common/public.js';
 import { VERSION } from './common/version.js';
 import { addExamples } from './openapi-examples.js';
+import { OF_APP_SCRIPT, serveOfAppScript } from './openapi-of-app.js';
 
 const DESCRIPTION = `Keeps apps and their boards, and runs boards as jobs.
 
@@ -16,6 +17,7 @@ export function serveDocumentation(app: NestFastifyApplication, config: Config):
     jsonDocumentUrl: 'api-doc/openapi.json',
     yamlDocumentUrl: 'api-doc/openapi.yaml',
     customSiteTitle: 'Flow-Like API',
+    customJs: OF_APP_SCRIPT,
     swaggerOptions: {
       persistAuthorization: true,
       tryItOutEnabled: true,
@@ -27,6 +29,7 @@ export function serveDocumentation(app: NestFastifyApplication, config: Config):
       },
     },
   });
+  serveOfAppScript(app);
   app
     .getHttpAdapter()
     .getInstance()
@@ -88,6 +91,8 @@ function createDocument(app: NestFastifyApplication, config: Config): OpenAPIObj
     .addTag('media', 'Images')
     .addTag('admin', 'Other people’s accounts, for administrators')
     .addTag('apps', 'Keep apps, share them, say what they are')
+    .addTag('files', 'Files of an app, and files for a day')
+    .addTag('routes', 'Which event of an app is behind which path')
     .addTag('roles', 'What members and keys of an app may do')
     .addTag('team', 'Who is in an app and how people get in')
     .addTag('api keys', 'Keys that let programs into an app')

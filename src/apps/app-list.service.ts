@@ -53,10 +53,10 @@ export class AppListService {
   }
 
   /** The ids of what an app holds. One query. */
-  async contentsOf(appId: string): Promise<AppContents> {
+  async contentsOf(appId: string, manager = this.dataSource.manager): Promise<AppContents> {
     const ids = (table: string) =>
       `ARRAY(SELECT id FROM ${table} WHERE app_id = $1 ORDER BY created_at, id) AS ${table}`;
-    const [row] = await this.dataSource.query<[AppContents]>(
+    const [row] = await manager.query<[AppContents]>(
       `SELECT ${ids('boards')}, ${ids('events')}, ${ids('templates')}`,
       [appId],
     );

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { NotFoundError } from '../common/errors.js';
+import { ChangedError, NotFoundError } from '../common/errors.js';
 import type { AppPermission } from '../common/app-permission.js';
 import { type Caller, type Principal, requireUnrestricted } from '../common/principal.js';
 import { AppAccessService } from './access/app-access.service.js';
@@ -27,7 +27,7 @@ export class AppWriter {
     appId: string,
     dto: PutAppDto,
     language: string,
-    readAt: Date | undefined,
+    wantedTag: string | undefined,
   ): Promise<string> {
     const change = changeOf(dto);
     const metadata = metadataChangeOf(dto);
@@ -35,6 +35,8 @@ export class AppWriter {
       for (const permission of neededFor(change, metadata, dto))
         await this.access.requirePermission(caller, appId, permission);
     } catch (error) {
+      if (error instanceof NotFoundError && dto.meta != null && wantedTag !== undefined)
+        throw new ChangedError('There is no such app, or no more');
       if (error instanceof NotFoundError && dto.meta != null)
         return (await this.createFrom(caller, dto, language)).id;
       throw error;
@@ -43,7 +45,7 @@ export class AppWriter {
       dto.visibility == null
         ? undefined
         : { visibility: dto.visibility, userId: requireUnrestricted(caller).userId };
-    await this.apps.updateApp(appId, { ...change, metadata, language, readAt, visibility });
+    await this.apps.updateApp(appId, { ...change, metadata, language, wantedTag, visibility });
     return appId;
   }
 

@@ -16,7 +16,6 @@ import {
 import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiProblems } from '../common/api-problems.js';
-import { etagOf, readAtOf } from '../common/etag.js';
 import { LanguageDto } from '../common/language.js';
 import { linkNext } from '../common/page.dto.js';
 import {
@@ -26,6 +25,7 @@ import {
   type Principal,
   UnrestrictedUser,
 } from '../common/principal.js';
+import { TakesIdempotencyKey } from '../idempotency/takes-idempotency-key.js';
 import { readTimeCursor, timeCursor } from '../common/time-page.js';
 import { refuseUnknownFields } from '../common/unknown-fields.js';
 import { type AppAccess } from './access/app-access.service.js';
@@ -34,12 +34,14 @@ import {
   RequireAppPermission,
   RequireMember,
 } from './access/app-permission.guard.js';
+import { appTag, wantedTagOf } from './app-etag.js';
 import { AppListService } from './app-list.service.js';
 import { AppWriter } from './app-writer.service.js';
 import { AppsService } from './apps.service.js';
 import { AppDto } from './dto/app.dto.js';
 import { ListAppsDto } from './dto/list-apps.dto.js';
 import { ChangeVisibilityDto, CreateAppDto, PutAppDto } from './dto/write-app.dto.js';
+import { MediaAddresses } from './media/media-addresses.service.js';
 import { MetadataDto } from './metadata/metadata.dto.js';
 import { DEFAULT_LANGUAGE } from './metadata/metadata.service.js';
 import { VisibilityService } from './visibility.service.js';
@@ -58,6 +60,7 @@ export class AppsController {
     private readonly list: AppListService,
     private readonly writer: AppWriter,
     private readonly visibility: VisibilityService,
+    private readonly addresses: MediaAddresses,
   ) {}
 
   /** The caller's apps, the latest changed first, each with what is read of it in the language. */
@@ -81,12 +84,15 @@ export class AppsController {
     linkNext(request, reply, cursors, limit);
     return apps.map(({ app, metadata }) => [
       AppDto.from(app, metadata),
-      metadata === undefined ? null : MetadataDto.from(metadata),
+      metadata === undefined
+        ? null
+        : MetadataDto.from(metadata, this.addresses.of(app.id, app.visibility)),
     ]);
   }
 
   /** Makes an app with its default roles; the caller becomes its owner. */
   @Post()
+  @TakesIdempotencyKey()
   @ApiOperation({ operationId: 'createApp' })
   @ApiResponse({ status: 201, type: AppDto })
   @ApiProblems(400, 401, 403, 503)
@@ -123,7 +129,7 @@ export class AppsController {
   @Put(':app_id')
   @IF_MATCH
   @ApiOperation({ operationId: 'putApp' })
-  @ApiProblems(400, 401, 403, 404, 412, 503)
+  @ApiProblems(400, 401, 403, 404, 409, 412, 503)
   async put(
     @Param('app_id') appId: string,
     @Query() { language = DEFAULT_LANGUAGE }: LanguageDto,
@@ -135,7 +141,7 @@ export class AppsController {
   ): Promise<AppDto> {
     // The ecosystem's own fields come with many others; without them this is a request like any other.
     if (dto.app == null && dto.meta == null) refuseUnknownFields(request.body ?? {}, PutAppDto);
-    const id = await this.writer.put(caller, appId, dto, language, readAtOf(ifMatch));
+    const id = await this.writer.put(caller, appId, dto, language, wantedTagOf(ifMatch));
     return this.read(id, language, reply);
   }
 
@@ -169,7 +175,7 @@ export class AppsController {
       this.list.withMetadata([app], language),
       this.list.contentsOf(id),
     ]);
-    reply.header('etag', etagOf(app.updatedAt));
+    reply.header('etag', appTag(app, contents));
     return AppDto.from(app, listed?.metadata, contents);
   }
 }

@@ -6,23 +6,62 @@ import { AppWriter } from './app-writer.service.js';
 import { App } from './app.entity.js';
 import { AppsController } from './apps.controller.js';
 import { AppsService } from './apps.service.js';
+<<<<<<< HEAD
+import { AppNotificationsController } from './notifications/app-notifications.controller.js';
+import { AppNotificationsModule } from './notifications/app-notifications.module.js';
+=======
+import { AppMediaController } from './media/app-media.controller.js';
+import { AppMediaService } from './media/app-media.service.js';
+import { MediaAddresses } from './media/media-addresses.service.js';
+import { MediaTransfersController } from './media/media-transfers.controller.js';
+import { AppMedia } from './media/app-media.entity.js';
+>>>>>>> app-files
 import { AppMetadata } from './metadata/app-metadata.entity.js';
 import { MetadataController } from './metadata/metadata.controller.js';
 import { MetadataService } from './metadata/metadata.service.js';
+import { AppRoute } from './routes/app-route.entity.js';
+import { AppRoutesController } from './routes/app-routes.controller.js';
+import { AppRoutesService } from './routes/app-routes.service.js';
 import { Role } from './roles/role.entity.js';
 import { Membership } from './team/membership.entity.js';
 import { TeamModule } from './team/team.module.js';
+import { AppRoomModule } from './room/app-room.module.js';
 import { VisibilityService } from './visibility.service.js';
 
 /** Apps, who belongs to them, and what their members may do. */
 @Module({
   imports: [
-    TypeOrmModule.forFeature([App, AppMetadata, Role, Membership]),
+    TypeOrmModule.forFeature([App, AppMedia, AppMetadata, AppRoute, Role, Membership]),
     AppAccessModule,
+<<<<<<< HEAD
+    AppNotificationsModule,
     TeamModule,
   ],
-  controllers: [AppsController, MetadataController],
+  controllers: [AppsController, AppNotificationsController, MetadataController],
   providers: [AppListService, AppsService, AppWriter, MetadataService, VisibilityService],
   exports: [AppAccessModule, MetadataService],
+=======
+    AppRoomModule,
+    TeamModule,
+  ],
+  controllers: [
+    AppsController,
+    MetadataController,
+    AppMediaController,
+    AppRoutesController,
+    MediaTransfersController,
+  ],
+  providers: [
+    AppListService,
+    AppMediaService,
+    AppRoutesService,
+    MediaAddresses,
+    AppsService,
+    AppWriter,
+    MetadataService,
+    VisibilityService,
+  ],
+  exports: [AppAccessModule, AppRoomModule, MediaAddresses, MetadataService],
+>>>>>>> app-files
 })
 export class AppsModule {}

@@ -5,6 +5,8 @@ import { APP_PERMISSIONS, MEMBER_PERMISSIONS } from '../common/app-permission.js
 import { ChangedError } from '../common/errors.js';
 import { changedAfter } from '../common/etag.js';
 import { unknownApp } from './access/app-access.service.js';
+import { appTag } from './app-etag.js';
+import { AppListService } from './app-list.service.js';
 import { App } from './app.entity.js';
 import { lockApp } from './app-lock.js';
 import type { Category, Visibility } from './app-terms.js';
@@ -47,7 +49,8 @@ export interface AppUpdate extends AppChange {
   readonly metadata?: Partial<MetadataFields>;
   readonly language?: string;
   readonly visibility?: WantedVisibility;
-  readonly readAt?: Date;
+  /** The app's ETag as the caller has read it; `*` = any. */
+  readonly wantedTag?: string;
 }
 
 /** Makes apps, changes them and takes them away. Who may do so is decided before. */
@@ -58,6 +61,7 @@ export class AppsService {
     private readonly metadata: MetadataService,
     private readonly visibility: VisibilityService,
     private readonly owned: OwnedApps,
+    private readonly list: AppListService,
   ) {}
 
   /** The maker becomes owner. Throws ForbiddenError when they have as many apps as they may. */
@@ -90,17 +94,17 @@ export class AppsService {
   }
 
   /**
-   * Changes an app and what is read of it, all or nothing. `readAt` = the app's `updatedAt` as the caller saw
-   * it: throws ChangedError when it is no longer that. Throws NotFoundError, and ForbiddenError for a visibility
+   * Changes an app and what is read of it, all or nothing. Throws ChangedError when the app is not as
+   * `wantedTag` has it, NotFoundError, and ForbiddenError for a visibility
    * that is not to be.
    */
   updateApp(
     id: string,
-    { metadata, language, visibility, readAt, ...change }: AppUpdate,
+    { metadata, language, visibility, wantedTag, ...change }: AppUpdate,
   ): Promise<App> {
     return this.dataSource.transaction(async (manager) => {
       const before = await lockApp(manager, id);
-      if (readAt !== undefined && before.updatedAt.getTime() !== readAt.getTime())
+      if (!(await this.isAsRead(before, wantedTag, manager)))
         throw new ChangedError('The app was changed since you read it; read it again');
       if (metadata !== undefined)
         await this.metadata.putMetadata(id, '', language ?? DEFAULT_LANGUAGE, metadata, manager);
@@ -108,6 +112,15 @@ export class AppsService {
       if (visibility !== undefined) await this.visibility.change(before, visibility, manager);
       return this.getApp(id, manager);
     });
+  }
+
+  private async isAsRead(
+    app: App,
+    wantedTag: string | undefined,
+    manager: EntityManager,
+  ): Promise<boolean> {
+    if (wantedTag === undefined || wantedTag === '*') return true;
+    return wantedTag === appTag(app, await this.list.contentsOf(app.id, manager));
   }
 
   /** Everything of the app goes with it: the database's foreign keys see to that, in one statement. */

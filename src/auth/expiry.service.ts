@@ -16,7 +16,12 @@ const OVER: Readonly<Record<string, string>> = {
   openid_records: `expires_at < now()`,
   personal_access_tokens: `expires_at < now() - interval '30 days'`,
   app_api_keys: `expires_at < now() - interval '30 days'`,
+  idempotency_keys: `created_at < now() - interval '1 day'`,
+  interactions: `expires_at < now() - interval '1 day'`,
   audit_events: `at < now() - interval '400 days'`,
+  // Temporary files, and uploads that broke off with their process.
+  file_contents: `id IN (SELECT content_id FROM temporary_files WHERE expires_at < now()
+    UNION ALL SELECT id FROM file_contents WHERE NOT is_named AND created_at < now() - interval '1 day')`,
 };
 
 /** Removes what has expired, in small batches, so that nothing grows without end. */

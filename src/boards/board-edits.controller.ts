@@ -1,5 +1,16 @@
-import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
-import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import {
+  Body,
+  Controller,
+  Get,
+  Headers,
+  HttpCode,
+  Param,
+  Patch,
+  Post,
+  Query,
+  Res,
+} from '@nestjs/common';
+import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { type AppAccess } from '../apps/access/app-access.service.js';
 import { CurrentAccess, RequireAppPermission } from '../apps/access/app-permission.guard.js';
@@ -9,10 +20,10 @@ import { InvalidError } from '../common/errors.js';
 import { TakesLargeBody } from '../common/json-body.js';
 import { AnswersNull, NULL } from '../common/null-answer.js';
 import { BoardEditor } from './board-editor.service.js';
-import { revisionTag } from '../common/revision-etag.js';
+import { revisionOf, revisionTag } from '../common/revision-etag.js';
 import { BoardInspector } from './board-inspector.service.js';
 import { dotted } from './boards.controller.js';
-import { BoardProblemDto, CommandsDto, WhichVersionDto } from './dto/board.dto.js';
+import { BoardProblemDto, ClipboardDto, CommandsDto, WhichVersionDto } from './dto/board.dto.js';
 import { PrerunDto } from './dto/prerun.dto.js';
 
 @ApiTags('boards')
@@ -62,6 +73,43 @@ export class BoardEditsController {
     for (const { index, message } of executed.skipped)
       answers[index] = { ...(answers[index] as object), skipped: message };
     return answers;
+  }
+
+  /**
+   * Pastes what an editor has put onto the clipboard: nodes, comments and layers get ids of their own, variables
+   * that the board lacks come along. Answers the command that was done, for undo.
+   */
+  @Post('import')
+  @HttpCode(200)
+  @RequireAppPermission('WriteBoards')
+  @TakesLargeBody()
+  @ApiOperation({ operationId: 'importIntoBoard' })
+  @ApiHeader({
+    name: 'if-match',
+    description: 'The ETag as it was read; 412 when the board was changed since',
+    required: false,
+  })
+  @ApiResponse({
+    status: 200,
+    description: 'The command CopyPaste, filled in',
+    schema: {
+      type: 'array',
+      items: { type: 'object' },
+      example: [{ command_type: 'CopyPaste', new_nodes: [], new_comments: [], new_layers: [] }],
+    },
+  })
+  @ApiProblems(400, 401, 403, 404, 412, 413, 503)
+  async import(
+    @Param('board_id') boardId: string,
+    @Body() selection: ClipboardDto,
+    @CurrentAccess() { appId }: AppAccess,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<unknown[]> {
+    const readAt = revisionOf(ifMatch);
+    const { command, revision } = await this.editor.paste(appId, boardId, selection, readAt);
+    reply.header('etag', revisionTag(revision));
+    return [command];
   }
 
   /** Takes back commands as they were answered, the last one first: all of them or none. */

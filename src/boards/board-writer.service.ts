@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ChangedError, InvalidError } from '../common/errors.js';
+import type { ReadRevision } from '../common/revision-etag.js';
 import { newId } from '../common/new-id.js';
 import { type BoardJson, NodeRegistry } from '../engine/index.js';
 import { fromShortForm } from '../short-form/from-short-form.js';
@@ -23,7 +24,7 @@ export class BoardWriter {
     boardId: string,
     dto: PutBoardDto,
     body: unknown,
-    readAt: number | undefined,
+    readAt: ReadRevision | undefined,
   ): Promise<Written> {
     const isWhole = dto.nodes !== undefined && dto.nodes !== null;
     if (await this.boards.hasBoard(appId, boardId)) {
@@ -32,11 +33,12 @@ export class BoardWriter {
         : await this.boards.changeSettings(appId, boardId, settingsOf(dto), readAt);
       return { id: boardId, revision };
     }
-    if (readAt !== undefined) throw new ChangedError('There is no such board any more');
+    if (readAt !== undefined) throw new ChangedError('There is no such board, or no more');
     const id = newId(boardId, 'board_id');
-    if (isWhole) await this.boards.importBoard(appId, id, body);
-    else await this.boards.createBoard(appId, id, settingsOf(dto), dto.template ?? undefined);
-    return { id, revision: 1 };
+    const revision = isWhole
+      ? await this.boards.importBoard(appId, id, body)
+      : await this.boards.createBoard(appId, id, settingsOf(dto), dto.template ?? undefined);
+    return { id, revision };
   }
 
   /** A whole board in its short form, YAML or JSON. Throws InvalidError with the place of every mistake. */
@@ -44,7 +46,7 @@ export class BoardWriter {
     appId: string,
     boardId: string,
     text: string,
-    readAt: number | undefined,
+    readAt: ReadRevision | undefined,
   ): Promise<Written> {
     if (await this.boards.hasBoard(appId, boardId)) {
       const make = (previous: BoardJson) => this.fromText(text, boardId, previous);
@@ -53,10 +55,9 @@ export class BoardWriter {
         revision: await this.boards.replaceBy(appId, boardId, readAt, make),
       };
     }
-    if (readAt !== undefined) throw new ChangedError('There is no such board any more');
+    if (readAt !== undefined) throw new ChangedError('There is no such board, or no more');
     const id = newId(boardId, 'board_id');
-    await this.boards.importBoard(appId, id, this.fromText(text, id));
-    return { id, revision: 1 };
+    return { id, revision: await this.boards.importBoard(appId, id, this.fromText(text, id)) };
   }
 
   private fromText(text: string, id: string, previous?: BoardJson): BoardJson {

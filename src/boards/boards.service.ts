@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { createId } from '@paralleldrive/cuid2';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { v4 as uuid } from 'uuid';
+import { lockApp } from '../apps/app-lock.js';
+import { AppRoom } from '../apps/room/app-room.service.js';
 import { ConflictError, ForbiddenError, InvalidError, NotFoundError } from '../common/errors.js';
+import type { ReadRevision } from '../common/revision-etag.js';
 import { systemTime } from '../common/system-time.js';
 import { Config } from '../config/config.js';
 import { Sql } from '../database/sql.js';
@@ -49,6 +52,7 @@ export class BoardsService {
     private readonly drafts: DraftsService,
     private readonly secrets: SecretValues,
     private readonly registry: NodeRegistry,
+    private readonly room: AppRoom,
     private readonly config: Config,
   ) {}
 
@@ -86,29 +90,35 @@ export class BoardsService {
     return this.readable(row);
   }
 
-  /** A new board, empty or like `template`, whose nodes and pins keep their ids: they only count within. */
+  /**
+   * A new board, empty or like `template`, whose nodes and pins keep their ids: they only count within. Answers
+   * its revision.
+   */
   async createBoard(
     appId: string,
     id: string,
     settings: BoardSettings,
     template?: unknown,
-  ): Promise<void> {
+  ): Promise<number> {
     const now = systemTime(new Date());
     const like = template === undefined ? newBoardJson(id, now) : this.read(template, id);
     const made = { ...like, created_at: now, updated_at: now };
-    await this.insert(appId, { ...made, ...settings, version: [0, 0, 1] });
+    return this.insert(appId, { ...made, ...settings, version: [0, 0, 1] });
   }
 
-  /** Makes a board of a whole one that somebody sends. Throws InvalidError naming what is wrong with it. */
-  async importBoard(appId: string, id: string, json: unknown): Promise<void> {
-    await this.insert(appId, this.read(json, id));
+  /**
+   * Makes a board of a whole one that somebody sends. Answers its revision. Throws InvalidError naming what is
+   * wrong with it.
+   */
+  importBoard(appId: string, id: string, json: unknown): Promise<number> {
+    return this.insert(appId, this.read(json, id));
   }
 
   async changeSettings(
     appId: string,
     id: string,
     settings: BoardSettings,
-    readAt: number | undefined,
+    readAt: ReadRevision | undefined,
   ): Promise<number> {
     const { revision } = await this.drafts.change(appId, id, readAt, (board) => ({
       board: { ...board, ...settings, updated_at: systemTime(new Date()) },
@@ -125,7 +135,7 @@ export class BoardsService {
     appId: string,
     id: string,
     json: unknown,
-    readAt: number | undefined,
+    readAt: ReadRevision | undefined,
   ): Promise<number> {
     const sent = this.read(json, id);
     return this.replaceBy(appId, id, readAt, (board) => keepingSecrets(sent, board));
@@ -135,7 +145,7 @@ export class BoardsService {
   async replaceBy(
     appId: string,
     id: string,
-    readAt: number | undefined,
+    readAt: ReadRevision | undefined,
     make: (board: BoardJson) => BoardJson,
   ): Promise<number> {
     const { revision } = await this.drafts.change(appId, id, readAt, (board) => ({
@@ -171,37 +181,39 @@ export class BoardsService {
     }
   }
 
-  private async insert(appId: string, board: BoardJson): Promise<void> {
+  private async insert(appId: string, board: BoardJson): Promise<number> {
     const sealed = this.secrets.seal(board, appId);
     const { nodes, ...rest } = sealed;
     const text = JSON.stringify(rest);
     const contents = Object.values(nodes).map((node) => JSON.stringify(node));
     const bytes = contents.reduce((total, content) => total + content.length, text.length);
     this.drafts.assertFits(contents.length, bytes);
-    await this.dataSource.transaction(async (manager) => {
-      await this.assertRoom(appId, manager.query.bind(manager));
+    return this.dataSource.transaction(async (manager) => {
+      await this.assertRoom(appId, bytes, manager);
       const state = [appId, board.id, text, uuid()];
-      const made = await query(manager, statements.CREATE, state);
-      if (made.length === 0) throw new ConflictError(`There is a board ${board.id} already`);
-      if (contents.length > 0)
-        await query(manager, statements.WRITE, [...state, 1, Object.keys(nodes), contents, []]);
+      const [made] = await query<{ revision: number }>(manager, statements.CREATE, [
+        ...state,
+        bytes,
+      ]);
+      if (made === undefined) throw new ConflictError(`There is a board ${board.id} already`);
+      const { revision } = made;
+      const changes = [revision, Object.keys(nodes), contents, [], bytes];
+      if (contents.length > 0) await query(manager, statements.WRITE, [...state, ...changes]);
+      return revision;
     });
   }
 
   /** The lock makes two that come at once count each other. */
-  private async assertRoom(
-    appId: string,
-    run: (text: string, values: unknown[]) => Promise<unknown>,
-  ): Promise<void> {
+  private async assertRoom(appId: string, bytes: number, manager: EntityManager): Promise<void> {
     const { boardsPerApp } = this.config.limits;
-    const lock = (await run('SELECT 1 FROM apps WHERE id = $1 FOR UPDATE', [appId])) as unknown[];
-    if (lock.length === 0) throw new NotFoundError(`There is no app ${appId}`);
-    const [{ boards }] = (await run(
+    await lockApp(manager, appId);
+    const [{ boards }] = await manager.query<[{ boards: number }]>(
       'SELECT count(*)::integer AS boards FROM boards WHERE app_id = $1',
       [appId],
-    )) as [{ boards: number }];
+    );
     if (boards >= boardsPerApp)
       throw new ForbiddenError(`The app has ${boards} boards, and may not have more`);
+    await this.room.assertFor(appId, bytes, manager);
   }
 
   private readable({ id, rest, nodes, revision }: statements.DraftRow): ReadDraft {

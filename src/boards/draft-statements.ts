@@ -55,7 +55,10 @@ export const LIST_NODE_IDS = statement(
   `SELECT COALESCE(array_agg(id), '{}') AS ids FROM board_nodes WHERE ${OF_BOARD}`,
 );
 
-/** $3 = the rest, $4 = a name for this state, $5 = its revision, $6 and $7 = changed nodes, $8 = removed ones. */
+/**
+ * $3 = the rest, $4 = a name for this state, $5 = its revision, $6 and $7 = changed nodes, $8 = removed ones,
+ * $9 = how much the whole takes.
+ */
 export const WRITE = statement(
   'write',
   `WITH changed AS (
@@ -65,15 +68,16 @@ export const WRITE = statement(
       ON CONFLICT (app_id, board_id, id)
         DO UPDATE SET content = excluded.content, revision = excluded.revision),
     removed AS (DELETE FROM board_nodes WHERE ${OF_BOARD} AND id = ANY($8::text[]))
-    UPDATE boards SET draft = $3::json, draft_hash = $4, revision = $5, updated_at = now()
+    UPDATE boards SET draft = $3::json, draft_hash = $4, revision = $5, bytes = $9,
+      updated_at = now()
     WHERE app_id = $1 AND id = $2`,
 );
 
-/** No row when there is a board of that id. $3 = the rest, $4 = a name for this state. */
+/** No row when there is a board of that id. $3 = the rest, $4 = a name for this state, $5 = how much it takes. */
 export const CREATE = statement(
   'create',
-  `INSERT INTO boards (app_id, id, draft, draft_hash) VALUES ($1, $2, $3::json, $4)
-    ON CONFLICT DO NOTHING RETURNING id`,
+  `INSERT INTO boards (app_id, id, draft, draft_hash, bytes) VALUES ($1, $2, $3::json, $4, $5)
+    ON CONFLICT DO NOTHING RETURNING revision::float8 AS revision`,
 );
 
 export const REMOVE = statement(

@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { DataSource, type EntityManager } from 'typeorm';
 import { v4 as uuid } from 'uuid';
+import { AppRoom } from '../apps/room/app-room.service.js';
 import { ChangedError, InvalidError, NotFoundError } from '../common/errors.js';
+import { isAsRead, type ReadRevision } from '../common/revision-etag.js';
 import { Config } from '../config/config.js';
 import type { Statement } from '../database/sql.js';
 import type { BoardJson, NodeJson } from '../engine/index.js';
@@ -28,6 +30,9 @@ export interface Draft {
 /** JSON of drafts kept at hand, in characters; parsed it takes some times that. */
 const MAX_KEPT = 33_554_432;
 
+/** An edit looks for room in the app when the board's size passes a multiple of this: hardly ever. */
+const GROWTH_STEP = 65_536;
+
 interface LockedRow {
   readonly rest: string;
   readonly revision: number;
@@ -49,6 +54,7 @@ export class DraftsService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly secrets: SecretValues,
+    private readonly room: AppRoom,
     private readonly config: Config,
   ) {}
 
@@ -60,7 +66,7 @@ export class DraftsService {
   change<T>(
     appId: string,
     boardId: string,
-    readAt: number | undefined,
+    readAt: ReadRevision | undefined,
     change: (
       board: BoardJson,
       manager: EntityManager,
@@ -70,7 +76,7 @@ export class DraftsService {
     return this.turns.run(key, async () => {
       const done = await this.dataSource.transaction(async (manager) => {
         const before = await this.lock(manager, appId, boardId, key);
-        if (readAt !== undefined && readAt !== before.revision)
+        if (!isAsRead(readAt, before.revision))
           throw new ChangedError('The board was changed since you read it; read it again');
         const { board, answer } = await change(before.board, manager);
         return { answer, draft: await this.write(manager, appId, boardId, before, board) };
@@ -146,7 +152,11 @@ export class DraftsService {
     const nodeBytes = new Map(before.nodeBytes);
     for (const id of removed) nodeBytes.delete(id);
     for (const [id, text] of changed) nodeBytes.set(id, text.length);
-    this.assertFits(nodeBytes.size, rest.length + sum(nodeBytes));
+    const bytes = rest.length + sum(nodeBytes);
+    this.assertFits(nodeBytes.size, bytes);
+    const growth = bytes - before.restBytes - sum(before.nodeBytes);
+    if (Math.floor(bytes / GROWTH_STEP) > Math.floor((bytes - growth) / GROWTH_STEP))
+      await this.room.assertFor(appId, growth, manager);
     const revision = before.revision + 1;
     await query(manager, statements.WRITE, [
       appId,
@@ -157,6 +167,7 @@ export class DraftsService {
       [...changed.keys()],
       [...changed.values()],
       removed,
+      bytes,
     ]);
     const { createdAt } = before;
     return { board, revision, createdAt, nodeBytes, restBytes: rest.length };

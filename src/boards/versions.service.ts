@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { AppRoom } from '../apps/room/app-room.service.js';
 import { ConflictError, ForbiddenError } from '../common/errors.js';
 import { Config } from '../config/config.js';
 import { Sql } from '../database/sql.js';
@@ -14,8 +15,10 @@ import { DraftsService } from './drafts.service.js';
 import { RevisionsService } from './revisions.service.js';
 import { SecretValues } from './secrets/secret-values.service.js';
 
-const FREEZE = `INSERT INTO board_versions (app_id, board_id, major, minor, patch, content, hash)
-  VALUES ($1, $2, $3, $4, $5, $6::json, $7)`;
+const FREEZE = `WITH frozen AS (
+    INSERT INTO board_versions (app_id, board_id, major, minor, patch, content, hash)
+    VALUES ($1, $2, $3, $4, $5, $6::json, $7))
+  UPDATE boards SET frozen_bytes = frozen_bytes + $8 WHERE app_id = $1 AND id = $2`;
 const COUNT = `SELECT count(*)::integer AS versions FROM board_versions
   WHERE app_id = $1 AND board_id = $2`;
 const LIST = {
@@ -32,6 +35,7 @@ export class VersionsService {
     private readonly drafts: DraftsService,
     private readonly revisions: RevisionsService,
     private readonly secrets: SecretValues,
+    private readonly room: AppRoom,
     private readonly config: Config,
   ) {}
 
@@ -46,8 +50,9 @@ export class VersionsService {
         if (versions >= this.config.limits.versionsPerBoard)
           throw new ForbiddenError(`The board has ${versions} versions, and may not have more`);
         const content = JSON.stringify(board);
-        const hash = contentHash(content);
-        await manager.query(FREEZE, [appId, boardId, ...board.version, content, hash]);
+        await this.room.assertFor(appId, content.length, manager);
+        const frozen = [...board.version, content, contentHash(content), content.length];
+        await manager.query(FREEZE, [appId, boardId, ...frozen]);
         const next = bumpVersion(board.version, bump);
         if (Math.max(...next) > MAX_VERSION_PART)
           throw new ConflictError(`There is no version after ${board.version.join('.')}`);

@@ -9,9 +9,11 @@ const DETAILS: Readonly<Record<number, string>> = {
   403: 'You may not do this',
   404: 'There is no such thing here',
   409: 'The present state does not allow this',
+  410: 'The question is over: nobody waits for the answer any more',
   412: 'It was changed since it was read; read it again',
   413: 'Request body is too large',
   415: 'Unsupported Media Type',
+  422: 'The Idempotency-Key was used for another request',
   429: 'Too many calls; try again in 60 seconds',
   503: 'A service this server depends on does not answer; try again shortly',
 };

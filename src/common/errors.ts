@@ -3,8 +3,10 @@ export type ErrorCode =
   | 'UNAUTHORIZED'
   | 'FORBIDDEN'
   | 'NOT_FOUND'
+  | 'GONE'
   | 'CONFLICT'
   | 'PRECONDITION_FAILED'
+  | 'UNPROCESSABLE_ENTITY'
   | 'TOO_MANY_REQUESTS'
   | 'SERVICE_UNAVAILABLE';
 
@@ -58,9 +60,23 @@ export class NotFoundError extends AppError {
   readonly code = 'NOT_FOUND';
 }
 
+/** It was there, and is over. */
+export class GoneError extends AppError {
+  readonly code = 'GONE';
+}
+
 /** The present state does not allow it. */
 export class ConflictError extends AppError {
   readonly code = 'CONFLICT';
+}
+
+/** Well formed, but not to be carried out. */
+export class UnprocessableError extends AppError {
+  readonly code = 'UNPROCESSABLE_ENTITY';
+
+  constructor(message: string, errors?: readonly FieldError[]) {
+    super(message, errors && { errors });
+  }
 }
 
 /** Somebody else changed it since the caller read it. */

@@ -36,6 +36,8 @@ export class EventStream {
       ...(reply.getHeaders() as Record<string, string>),
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store',
+      // A connection kept after its stream would keep a server that closes from closing.
+      connection: 'close',
       // Nginx would collect the events.
       'x-accel-buffering': 'no',
       ...headers,

@@ -3,6 +3,7 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import { errorCodes, type FastifyInstance, type FastifyRequest } from 'fastify';
 import { parse } from 'secure-json-parse';
 import { InvalidError } from './errors.js';
+import { takesFile } from './file-body.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -77,6 +78,7 @@ export const isYaml = ({ headers }: FastifyRequest): boolean =>
   YAML_TYPES.some((type) => headers['content-type']?.toLowerCase().startsWith(type) === true);
 
 function limitOf(request: FastifyRequest, limits: BodyLimits): number {
+  if (takesFile(request)) return Number.POSITIVE_INFINITY; // whoever reads it counts
   return takesLargeBody(request) ? Math.max(limits.usual, limits.large) : limits.usual;
 }
 

@@ -81,6 +81,12 @@ export class Config {
     readonly nodesPerBoard: number;
     readonly boardBytes: number;
     readonly versionsPerBoard: number;
+    /** Everything that is stored of one app. */
+    readonly appBytes: number;
+    readonly filesPerApp: number;
+    readonly fileBytes: number;
+    /** Of one user. */
+    readonly temporaryBytes: number;
   };
   readonly shutdown: {
     /** How long the process still serves after it has said that it is not ready. */
@@ -133,6 +139,10 @@ export class Config {
       nodesPerBoard: env.NODES_PER_BOARD,
       boardBytes: env.BOARD_BYTES,
       versionsPerBoard: env.VERSIONS_PER_BOARD,
+      appBytes: env.APP_BYTES,
+      filesPerApp: env.FILES_PER_APP,
+      fileBytes: env.FILE_BYTES,
+      temporaryBytes: env.TEMPORARY_BYTES,
     };
     this.shutdown = { delayMs: env.SHUTDOWN_DELAY_MS, graceMs: env.SHUTDOWN_GRACE_MS };
   }

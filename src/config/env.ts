@@ -230,6 +230,22 @@ export class Env {
   /** Frozen versions one board may have. */
   @Whole(1, 1_000_000)
   VERSIONS_PER_BOARD: number = 1000;
+
+  /** Bytes one app may take: its boards, their versions, its templates, its files and its pictures. */
+  @Whole(1_048_576, Number.MAX_SAFE_INTEGER)
+  APP_BYTES: number = 2_147_483_648;
+
+  /** Files one app may hold. */
+  @Whole(1, 1_000_000)
+  FILES_PER_APP: number = 10_000;
+
+  /** Bytes one file may take. */
+  @Whole(1024, 1_099_511_627_776)
+  FILE_BYTES: number = 104_857_600;
+
+  /** Bytes that the temporary files of one user may take. */
+  @Whole(1024, Number.MAX_SAFE_INTEGER)
+  TEMPORARY_BYTES: number = 268_435_456;
 }
 
 function Whole(min: number, max: number): PropertyDecorator {

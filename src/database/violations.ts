@@ -1,7 +1,7 @@
 import { QueryFailedError } from 'typeorm';
 
 const UNIQUE_VIOLATION = '23505';
-const FOREIGN_KEY_VIOLATION = '23503';
+export const FOREIGN_KEY_VIOLATION = '23503';
 
 /** Whether a statement was refused because of this unique index. */
 export function isUniqueViolation(error: unknown, index: string): boolean {

@@ -1,6 +1,13 @@
 import { InvalidError } from '../common/errors.js';
 import { isStorableJson } from '../common/storable-text.js';
-import { BoardError, shape, variableShape, type VersionJson } from '../engine/index.js';
+import {
+  BoardError,
+  Float,
+  parseValue,
+  shape,
+  variableShape,
+  type VersionJson,
+} from '../engine/index.js';
 import type { EventFields, NotesJson } from './event.js';
 
 const MAX_CONFIG_BYTES = 65_536;
@@ -41,8 +48,13 @@ const config: shape.Shape<number[]> = (value) => {
 
 function isObjectText(text: string): boolean {
   try {
-    const value = JSON.parse(text) as unknown;
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
+    const value = parseValue(text);
+    return (
+      typeof value === 'object' &&
+      value !== null &&
+      !Array.isArray(value) &&
+      !(value instanceof Float)
+    );
   } catch {
     return false;
   }

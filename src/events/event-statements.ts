@@ -23,7 +23,8 @@ export const COUNT = statement(
 );
 export const CREATE = statement(
   'create',
-  'INSERT INTO events (app_id, id, content) VALUES ($1, $2, $3::json)',
+  `INSERT INTO events (app_id, id, content) VALUES ($1, $2, $3::json)
+    RETURNING revision::float8 AS revision`,
 );
 export const WRITE = statement(
   'write',

@@ -4,6 +4,7 @@ import { lockApp } from '../apps/app-lock.js';
 import { query } from '../boards/drafts.service.js';
 import { ChangedError, ForbiddenError, InvalidError } from '../common/errors.js';
 import { newId } from '../common/new-id.js';
+import { isAsRead, type ReadRevision } from '../common/revision-etag.js';
 import { systemTime } from '../common/system-time.js';
 import type { VersionBump } from '../engine/index.js';
 import { changedEvent, newEvent } from './event-change.js';
@@ -21,7 +22,7 @@ const MAX_CHARACTERS = 1_048_576;
 export interface SaveOptions {
   readonly bump: VersionBump | undefined;
   /** The revision the caller has read; undefined = whatever there is. */
-  readonly readAt: number | undefined;
+  readonly readAt: ReadRevision | undefined;
 }
 
 /** Saves events: made, changed, archived (board page, 3.3). */
@@ -48,7 +49,7 @@ export class EventWriter {
     if (sent.active) refuseMissing(missing, 'event.');
     const saved = await this.dataSource.transaction(async (manager) => {
       const stored = await this.lock(manager, appId, eventId);
-      if (options.readAt !== undefined && options.readAt !== stored?.revision)
+      if (!isAsRead(options.readAt, stored?.revision))
         throw new ChangedError('The event was changed since you read it; read it again');
       return stored === undefined
         ? this.create(manager, appId, eventId, sent, inputs)
@@ -77,11 +78,14 @@ export class EventWriter {
     sent: EventFields,
     inputs: EventInputJson[],
   ): Promise<ReadEvent> {
-    const event = newEvent(newId(eventId, 'event_id'), sent, inputs, systemTime(new Date()));
+    const id = newId(eventId, 'event_id');
+    const config = this.secrets.sealConfig(sent.config, [], appId);
+    const event = newEvent(id, { ...sent, config }, inputs, systemTime(new Date()));
     await assertRoom(manager, statements.COUNT, [appId], MAX_EVENTS, 'The app has', 'events');
     const content = this.contentOf(event, appId);
-    await query(manager, statements.CREATE, [appId, event.id, content]);
-    return { event, revision: 1 };
+    const created = [appId, event.id, content];
+    const [made] = await query<{ revision: number }>(manager, statements.CREATE, created);
+    return { event, revision: made!.revision };
   }
 
   private async change(
@@ -93,7 +97,9 @@ export class EventWriter {
     bump: VersionBump | undefined,
   ): Promise<ReadEvent> {
     const stored = JSON.parse(before) as EventJson;
-    const { event, archives } = changedEvent(stored, sent, inputs, bump, systemTime(new Date()));
+    const config = this.secrets.sealConfig(sent.config, stored.config, appId);
+    const now = systemTime(new Date());
+    const { event, archives } = changedEvent(stored, { ...sent, config }, inputs, bump, now);
     const key = [appId, stored.id];
     if (archives) {
       await assertRoom(

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Sql } from '../database/sql.js';
-import { type EventRow, READ } from './event-statements.js';
+import { type EventRow, READ, READ_ALL } from './event-statements.js';
+import { inOrder } from './event-view.js';
 import { unknownEvent } from './events.service.js';
 import type { EventJson } from './event.js';
 
@@ -8,6 +9,12 @@ import type { EventJson } from './event.js';
 @Injectable()
 export class RunnableEvents {
   constructor(private readonly sql: Sql) {}
+
+  /** By priority, the highest first, then by name; with their secrets, still encrypted. */
+  async listEvents(appId: string): Promise<EventJson[]> {
+    const rows = await this.sql.rows<EventRow>(READ_ALL, [appId]);
+    return rows.map(({ content }) => JSON.parse(content) as EventJson).toSorted(inOrder);
+  }
 
   /** With its secrets, still encrypted. Throws NotFoundError. */
   async getEvent(appId: string, eventId: string): Promise<EventJson> {

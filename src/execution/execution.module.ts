@@ -1,7 +1,10 @@
 import { Module } from '@nestjs/common';
+import { AppNotificationsModule } from '../apps/notifications/app-notifications.module.js';
 import { BoardsModule } from '../boards/boards.module.js';
 import { CatalogModule } from '../catalog/catalog.module.js';
 import { GivenValues } from './given-values.service.js';
+import { InteractionsService } from './interactions/interactions.service.js';
+import { RunHosts } from './run-hosts.service.js';
 import { ProgramsService } from './programs.service.js';
 import { Pulse } from './pulse.service.js';
 import { RunnerService } from './runner.service.js';
@@ -9,8 +12,25 @@ import { RunSignals } from './run-signals.service.js';
 import { RunsService } from './runs.service.js';
 
 @Module({
-  imports: [BoardsModule, CatalogModule],
-  providers: [GivenValues, ProgramsService, Pulse, RunsService, RunSignals, RunnerService],
-  exports: [GivenValues, ProgramsService, Pulse, RunsService, RunSignals, RunnerService],
+  imports: [AppNotificationsModule, BoardsModule, CatalogModule],
+  providers: [
+    GivenValues,
+    InteractionsService,
+    RunHosts,
+    ProgramsService,
+    Pulse,
+    RunsService,
+    RunSignals,
+    RunnerService,
+  ],
+  exports: [
+    GivenValues,
+    InteractionsService,
+    ProgramsService,
+    Pulse,
+    RunsService,
+    RunSignals,
+    RunnerService,
+  ],
 })
 export class ExecutionModule {}

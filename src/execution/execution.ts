@@ -24,6 +24,9 @@ export class Execution {
   private readonly stopper = new AbortController();
   private readonly io = new IoTime();
   private limit: NodeJS.Timeout | undefined;
+  private resolveSuspended: () => void = () => undefined;
+  /** Resolves when it begins to wait for a person. */
+  readonly suspended = new Promise<void>((resolve) => (this.resolveSuspended = resolve));
   private executing = this.began;
 
   constructor(
@@ -39,6 +42,10 @@ export class Execution {
 
   stop(reason: RunStopped): void {
     this.stopper.abort(reason);
+  }
+
+  suspend(): void {
+    this.resolveSuspended();
   }
 
   /** Stops it when it has taken that long. */

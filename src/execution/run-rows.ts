@@ -44,6 +44,7 @@ export interface ClaimedRow {
   readonly payload: string | null;
   readonly given: string | null;
   readonly tells_nodes: boolean;
+  readonly started_by: string | null;
   readonly traceparent: string | null;
   readonly timeout_ms: number | null;
   readonly attempt: number;
@@ -165,6 +166,7 @@ export function toClaimedRun(row: ClaimedRow): ClaimedRun {
     payload: row.payload === null ? null : parseValue(row.payload),
     given: row.given === null ? {} : (JSON.parse(row.given) as Given),
     tellsNodes: row.tells_nodes,
+    startedBy: row.started_by,
     traceparent: row.traceparent,
     timeoutMs: row.timeout_ms,
     attempt: row.attempt,

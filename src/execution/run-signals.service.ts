@@ -4,8 +4,8 @@ import { Config } from '../config/config.js';
 import { disconnect } from '../queue/disconnect.js';
 import { REDIS } from '../queue/redis.module.js';
 
-/** A run is to be cancelled; it has told something; it has ended. */
-type RunSignal = 'cancel' | 'told' | 'ended';
+/** A run is to be cancelled; it has told something; it has ended. Or a question (by its id) is answered. */
+type RunSignal = 'cancel' | 'told' | 'ended' | 'answered';
 type Listener = (runId: string) => void;
 
 /**

@@ -119,7 +119,7 @@ export const CLAIM = statement(
       AND boards.app_id = runs.app_id AND boards.id = board_id
     RETURNING runs.id, runs.app_id, board_id, board_version, start_node, mode,
       CASE WHEN board_version = 'draft' THEN draft_hash ELSE board_hash END AS board_hash,
-      payload::text AS payload, given::text AS given, tells_nodes, traceparent, timeout_ms, attempt`,
+      payload::text AS payload, given::text AS given, tells_nodes, started_by, traceparent, timeout_ms, attempt`,
 );
 
 /** A cancel that was accepted wins over a result that came in at the same moment. */

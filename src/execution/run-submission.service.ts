@@ -19,6 +19,8 @@ import { RunTargets, type RunTarget, type TargetRequest } from './run-targets.se
 export interface RunRequest {
   /** A UUID of version 7 for the run, by whoever must know it before; default: a new one. */
   readonly id?: string | undefined;
+  /** Whether a run of this id may be there already: it is the answer then. */
+  readonly mayExist?: boolean;
   readonly target: TargetRequest;
   readonly source: RunSource;
   readonly payload: Value;
@@ -70,6 +72,8 @@ export class RunSubmission implements OnApplicationBootstrap, BeforeApplicationS
 
   /** Accepts a run for the queue: once this resolves it will reach an end, whatever crashes. */
   async enqueue(request: RunRequest): Promise<AcceptedRun> {
+    const existing = await this.existing(request);
+    if (existing !== undefined) return { id: existing.id, status: 'queued' };
     const run = this.newRun(request, await this.targets.find(request.target), 'async');
     await this.queue.add(await this.runs.createQueued(run));
     return { id: run.id, status: 'queued' };
@@ -80,6 +84,8 @@ export class RunSubmission implements OnApplicationBootstrap, BeforeApplicationS
    * that). What is unfinished then goes on.
    */
   async runAndWait(request: RunRequest, waitMs = this.config.runs.syncWaitMs): Promise<Run> {
+    const existing = await this.existing(request);
+    if (existing !== undefined) return existing;
     const patienceMs = Math.min(waitMs, this.config.runs.syncWaitMs);
     const target = await this.targets.find(request.target);
     const run = this.newRun(request, target, 'sync');
@@ -91,6 +97,8 @@ export class RunSubmission implements OnApplicationBootstrap, BeforeApplicationS
 
   /** Begins a run that somebody wants to follow. Without a log it is, or will be, in another process. */
   async begin(request: RunRequest): Promise<{ id: string; log: RunEventLog | undefined }> {
+    const existing = await this.existing(request);
+    if (existing !== undefined) return { id: existing.id, log: undefined };
     const target = await this.targets.find(request.target);
     const run = this.newRun(request, target, 'sync');
     if (!this.mayRunHere(run)) {
@@ -117,6 +125,10 @@ export class RunSubmission implements OnApplicationBootstrap, BeforeApplicationS
     if (status !== undefined) return;
     const { status: ended } = await this.getRun(id);
     throw new ConflictError(`The run is ${ended}: only a queued or running one can be cancelled`);
+  }
+
+  private async existing({ id, mayExist }: RunRequest): Promise<Run | undefined> {
+    return id !== undefined && mayExist === true ? this.runs.findRun(id) : undefined;
   }
 
   private newRun(request: RunRequest, target: RunTarget, mode: NewRun['mode']): NewRun {

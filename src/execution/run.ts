@@ -103,6 +103,7 @@ export interface ClaimedRun {
   readonly payload: Value;
   readonly given: Given;
   readonly tellsNodes: boolean;
+  readonly startedBy: string | null;
   readonly traceparent: string | null;
   readonly timeoutMs: number | null;
   /** Goes with every write: a process that was taken for dead can't overwrite a later attempt. */

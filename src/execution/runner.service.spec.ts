@@ -5,6 +5,8 @@ import { compile, NodeRegistry, type Program, readBoard, type RunResult } from '
 import { aBoard } from '../engine/testing.js';
 import { allNodes } from '../nodes/index.js';
 import type { ProgramsService } from './programs.service.js';
+import { engineHost } from './engine-host.js';
+import type { RunHosts } from './run-hosts.service.js';
 import type { GivenValues } from './given-values.service.js';
 import type { ClaimedRun, Given, NewRun, OwnedRun } from './run.js';
 import { Pulse } from './pulse.service.js';
@@ -21,6 +23,7 @@ const RUN: ClaimedRun = {
   payload: null,
   given: {},
   tellsNodes: false,
+  startedBy: null,
   traceparent: null,
   timeoutMs: null,
   attempt: 1,
@@ -71,6 +74,7 @@ describe('RunnerService', () => {
       { listen: () => undefined, publish: () => undefined } as unknown as RunSignals,
       pulse,
       { open: (given: Given) => given } as unknown as GivenValues,
+      { hostOf: () => engineHost() } as unknown as RunHosts,
       readConfig(
         { DATABASE_URL: 'postgres://x', REDIS_URL: 'redis://x', SECRET_KEYS: newSecretKey() },
         'worker',

@@ -9,19 +9,21 @@ import {
   RunStopped,
   type RunResult,
 } from '../engine/index.js';
-import { engineHost } from './engine-host.js';
 import { Execution, failed } from './execution.js';
 import { GivenValues } from './given-values.service.js';
 import { ProgramsService } from './programs.service.js';
 import { Pulse } from './pulse.service.js';
 import type { ClaimedRun, NewRun, OwnedRun, QueuedRun, Run, RunPhases } from './run.js';
 import type { RunEventLog } from './run-event-log.js';
+import { RunHosts } from './run-hosts.service.js';
 import { RunSignals } from './run-signals.service.js';
 import { type RecordedEnd, RunsService } from './runs.service.js';
 
 const RETRY_MS = 250;
 /** A claim's answer may be on its way; a run this process has not begun by then never reached it. */
 const LOST_AFTER_MS = 3000;
+/** Runs that one process may have, those included that wait for people and hold no place. */
+const MOST_ACTIVE = 1000;
 const NOT_STORED = 'The result of this run could not be stored; the fault has been logged';
 
 interface ActiveRun {
@@ -52,7 +54,6 @@ export class RunnerService implements OnApplicationBootstrap {
   private readonly active = new Map<string, ActiveRun>();
   /** When the rows were first seen to hold a run that this process does not know of. */
   private readonly strangers = new Map<string, number>();
-  private readonly host = engineHost();
   private draining = false;
 
   constructor(
@@ -61,6 +62,7 @@ export class RunnerService implements OnApplicationBootstrap {
     private readonly signals: RunSignals,
     private readonly pulse: Pulse,
     private readonly given: GivenValues,
+    private readonly hosts: RunHosts,
     private readonly config: Config,
   ) {}
 
@@ -87,7 +89,10 @@ export class RunnerService implements OnApplicationBootstrap {
       () => !this.draining,
       () => this.claim(id),
     );
-    if (run !== undefined) await this.begin(run).ended;
+    if (run === undefined) return;
+    const { ended, execution } = this.begin(run);
+    // One that waits for a person needs no place among those that work.
+    await Promise.race([ended, execution.suspended]);
   }
 
   /**
@@ -262,7 +267,10 @@ export class RunnerService implements OnApplicationBootstrap {
   ): Maybe<RunResult> {
     try {
       const given = this.given.open(run.given, run.board.appId);
-      const result = execution.execute(program, given, this.host);
+      const host = this.hosts.hostOf(run, () => {
+        if (this.active.size < MOST_ACTIVE) execution.suspend();
+      });
+      const result = execution.execute(program, given, host);
       return result instanceof Promise
         ? result.catch((error: unknown) => this.failure(run.id, error))
         : result;

@@ -44,8 +44,11 @@ export const FIND_NEWEST = statement(
   `SELECT major, minor, patch, count(*) OVER ()::integer AS count FROM template_versions
     WHERE ${OF_TEMPLATE} ${NEWEST_FIRST} LIMIT 1`,
 );
+/** $8 = the length of the content. */
 export const ADD_VERSION = statement(
   'add-version',
-  `INSERT INTO template_versions (app_id, template_id, major, minor, patch, content, changelog)
-    VALUES ($1, $2, $3, $4, $5, $6::json, $7)`,
+  `WITH added AS (
+      INSERT INTO template_versions (app_id, template_id, major, minor, patch, content, changelog)
+      VALUES ($1, $2, $3, $4, $5, $6::json, $7))
+    UPDATE templates SET bytes = bytes + $8 WHERE app_id = $1 AND id = $2`,
 );

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { lockApp } from '../apps/app-lock.js';
 import { DEFAULT_LANGUAGE, MetadataService, targetOf } from '../apps/metadata/metadata.service.js';
+import { AppRoom } from '../apps/room/app-room.service.js';
 import { query } from '../boards/drafts.service.js';
 import { RevisionsService } from '../boards/revisions.service.js';
 import { SecretValues } from '../boards/secrets/secret-values.service.js';
@@ -36,6 +37,7 @@ export class TemplateWriter {
     private readonly revisions: RevisionsService,
     private readonly secrets: SecretValues,
     private readonly metadata: MetadataService,
+    private readonly room: AppRoom,
     private readonly config: Config,
   ) {}
 
@@ -57,7 +59,9 @@ export class TemplateWriter {
       const id = exists ? templateId : await this.create(manager, appId, templateId, board);
       const version = await this.nextVersion(manager, appId, id, bump);
       const text = JSON.stringify(board);
-      await query(manager, statements.ADD_VERSION, [appId, id, ...version, text, changelog]);
+      await this.room.assertFor(appId, text.length, manager);
+      const row = [appId, id, ...version, text, changelog, text.length];
+      await query(manager, statements.ADD_VERSION, row);
       return { id, version };
     });
   }

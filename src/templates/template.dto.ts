@@ -10,6 +10,7 @@ import {
   MaxLength,
   Min,
 } from 'class-validator';
+import type { MediaAddresses } from '../apps/media/media-addresses.service.js';
 import { MetadataDto } from '../apps/metadata/metadata.dto.js';
 import { IsIdentifier } from '../common/identifier.js';
 import { IgnoresUnknownFields } from '../common/unknown-fields.js';
@@ -50,6 +51,10 @@ export class PutTemplateDto {
 /** The app, the template, and what is read of it. */
 export type TemplateTuple = [appId: string, templateId: string, metadata: MetadataDto | null];
 
-export function tupleOf({ appId, id, metadata }: ListedTemplate): TemplateTuple {
-  return [appId, id, metadata === undefined ? null : MetadataDto.from(metadata)];
+export function tupleOf(
+  { appId, id, metadata }: ListedTemplate,
+  addresses: MediaAddresses,
+): TemplateTuple {
+  if (metadata === undefined) return [appId, id, null];
+  return [appId, id, MetadataDto.from(metadata, addresses.of(appId))];
 }

@@ -3,6 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { type AppAccess } from '../apps/access/app-access.service.js';
 import { CurrentAccess, RequireAppPermission } from '../apps/access/app-permission.guard.js';
+import { MediaAddresses } from '../apps/media/media-addresses.service.js';
 import { DEFAULT_LANGUAGE } from '../apps/metadata/metadata.service.js';
 import { ApiBoard } from '../boards/dto/board-example.js';
 import { ApiProblems } from '../common/api-problems.js';
@@ -22,6 +23,7 @@ export class TemplatesController {
   constructor(
     private readonly templates: TemplatesService,
     private readonly writer: TemplateWriter,
+    private readonly addresses: MediaAddresses,
   ) {}
 
   /** The templates of the app, oldest first, each with what is read of it in the language. */
@@ -34,7 +36,8 @@ export class TemplatesController {
     @Query() { language = DEFAULT_LANGUAGE }: LanguageDto,
     @CurrentAccess() { appId }: AppAccess,
   ): Promise<TemplateTuple[]> {
-    return (await this.templates.listTemplates([appId], language)).map(tupleOf);
+    const listed = await this.templates.listTemplates([appId], language);
+    return listed.map((one) => tupleOf(one, this.addresses));
   }
 
   /** The board that a template is: what a new board can begin as. */

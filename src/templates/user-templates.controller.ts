@@ -1,6 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AppAccessService } from '../apps/access/app-access.service.js';
+import { MediaAddresses } from '../apps/media/media-addresses.service.js';
 import { DEFAULT_LANGUAGE } from '../apps/metadata/metadata.service.js';
 import { ApiProblems } from '../common/api-problems.js';
 import { LanguageDto } from '../common/language.js';
@@ -15,6 +16,7 @@ export class UserTemplatesController {
   constructor(
     private readonly templates: TemplatesService,
     private readonly access: AppAccessService,
+    private readonly addresses: MediaAddresses,
   ) {}
 
   /** The templates of all apps in which the caller may read them. */
@@ -27,6 +29,7 @@ export class UserTemplatesController {
     @CurrentUser() user: Principal,
   ): Promise<TemplateTuple[]> {
     const appIds = await this.access.appsPermitting(user, 'ReadTemplates');
-    return (await this.templates.listTemplates(appIds, language)).map(tupleOf);
+    const listed = await this.templates.listTemplates(appIds, language);
+    return listed.map((one) => tupleOf(one, this.addresses));
   }
 }

@@ -7,9 +7,8 @@ import { AvatarsService } from './avatars/avatars.service.js';
 import { EmptyListsController } from './empty-lists.controller.js';
 import { LookupController } from './lookup/lookup.controller.js';
 import { LookupService } from './lookup/lookup.service.js';
-import { Notification } from './notifications/notification.entity.js';
 import { NotificationsController } from './notifications/notifications.controller.js';
-import { NotificationsService } from './notifications/notifications.service.js';
+import { NotificationsModule } from './notifications/notifications.module.js';
 import { Profile } from './profiles/profile.entity.js';
 import { ProfilesController } from './profiles/profiles.controller.js';
 import { ProfilesService } from './profiles/profiles.service.js';
@@ -18,7 +17,7 @@ import { UsersService } from './users.service.js';
 
 /** People: what they see of each other, how they set up their editor, what they are told. */
 @Module({
-  imports: [TypeOrmModule.forFeature([User, Avatar, Notification, Profile]), ThrottleModule],
+  imports: [TypeOrmModule.forFeature([User, Avatar, Profile]), NotificationsModule, ThrottleModule],
   controllers: [
     AvatarsController,
     EmptyListsController,
@@ -26,7 +25,7 @@ import { UsersService } from './users.service.js';
     NotificationsController,
     ProfilesController,
   ],
-  providers: [AvatarsService, LookupService, NotificationsService, ProfilesService, UsersService],
-  exports: [AvatarsService, NotificationsService, UsersService],
+  providers: [AvatarsService, LookupService, ProfilesService, UsersService],
+  exports: [AvatarsService, NotificationsModule, UsersService],
 })
 export class UsersModule {}

@@ -119,6 +119,18 @@ export class UsersService {
     if (user === undefined) throw new NotFoundError(`There is no user ${id.slice(0, 100)}`);
   }
 
+  /**
+   * The ids of those who administer the platform. Until the end of the transaction they go on doing so; a
+   * transaction that locks other users too does this first.
+   */
+  async lockAdministrators(manager: EntityManager): Promise<string[]> {
+    const rows = await manager.query<{ id: string }[]>(
+      `SELECT id FROM users WHERE permission & 1 = 1 AND status = 'Active' ORDER BY id
+        FOR NO KEY UPDATE`,
+    );
+    return rows.map(({ id }) => id);
+  }
+
   async removeUser(id: string, manager = this.users.manager): Promise<void> {
     await manager.delete(User, { id });
   }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DataSource } from 'typeorm';
 import { createSurroundings, type RunningApp, startApp, type Surroundings } from '../setup/app.js';
 import { type AnyJson, ApiClient, freshEmail, PASSWORD } from '../setup/api-client.js';
 
@@ -259,6 +260,27 @@ describe('one’s own account', () => {
     expect((await whoIs(other.access_token)).status).toBe(401);
   });
 
+  it('shows where one is signed in in pages', async () => {
+    const { user, access_token } = await client.register();
+    for (let index = 0; index < 4; index++) await client.login(user.email);
+    const mine = client.as(access_token);
+    const { body: all } = await mine.get('/api/v1/user/sessions');
+    const seen: string[] = [];
+    let next = '/api/v1/user/sessions?limit=2';
+    while (next !== '') {
+      const page = await mine.get(next);
+      expect(page.body.length).toBeLessThanOrEqual(2);
+      seen.push(...page.body.map(({ id }: { id: string }) => id));
+      next = /^<([^>]+)>; rel="next"$/.exec(page.headers.get('link') ?? '')?.[1] ?? '';
+    }
+    expect(seen).toEqual(all.map(({ id }: { id: string }) => id));
+    expect(seen).toHaveLength(5);
+    const { body: rest } = await mine.get('/api/v1/user/sessions?limit=2&offset=4');
+    expect(rest.map(({ id }: { id: string }) => id)).toEqual(seen.slice(4));
+    for (const query of ['limit=0', 'limit=101', 'cursor=x'])
+      expect((await mine.get(`/api/v1/user/sessions?${query}`)).status).toBe(400);
+  });
+
   it('keeps a log of what happened, in pages', async () => {
     const { user, access_token } = await client.register();
     await client.post('/api/v1/auth/login', { email: user.email, password: 'wrong wrong wrong' });
@@ -311,6 +333,46 @@ describe('administrators', () => {
       expect((await there.as(back.access_token).get('/api/v1/user')).status).toBe(200);
       const self = `/api/v1/admin/users/${boss.user.id}`;
       expect((await admin.patch(self, { permission: 0 })).status).toBe(403);
+    } finally {
+      await fresh.close();
+      await own.database.drop();
+    }
+  });
+
+  it('dismiss each other, but one of them stays', async () => {
+    const own = await createSurroundings();
+    const fresh = await startApp('api', { ...own.env, FIRST_ADMIN_EMAIL: 'boss@example.com' });
+    try {
+      const there = new ApiClient(fresh.url);
+      const boss = await there.register('boss@example.com');
+      const password = { password: PASSWORD };
+      const gone = await there.as(boss.access_token).delete('/api/v1/user', password);
+      expect([gone.status, gone.body.detail]).toEqual([
+        409,
+        'You are the last administrator; make somebody else one first',
+      ]);
+      for (let round = 0; round < 5; round++) {
+        const two = [await there.register(), await there.register()] as const;
+        const database = fresh.app.get(DataSource);
+        await database.query(`UPDATE users SET permission = 1 WHERE id = ANY($1)`, [
+          two.map(({ user }) => user.id),
+        ]);
+        await database.query(`UPDATE users SET permission = 0 WHERE NOT id = ANY($1)`, [
+          two.map(({ user }) => user.id),
+        ]);
+        const dismiss = (by: number, change: object) =>
+          there
+            .as(two[by]!.access_token)
+            .patch(`/api/v1/admin/users/${two[1 - by]!.user.id}`, change);
+        const change = round % 2 === 0 ? { permission: 0 } : { status: 'Banned' };
+        const answers = await Promise.all([dismiss(0, change), dismiss(1, change)]);
+        // Who comes late is refused as no administrator, or as nobody at all.
+        const statuses = answers.map(({ status }) => status).toSorted();
+        expect([
+          [200, 401],
+          [200, 403],
+        ]).toContainEqual(statuses);
+      }
     } finally {
       await fresh.close();
       await own.database.drop();

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { createSurroundings, type RunningApp, startApp, type Surroundings } from '../setup/app.js';
 import { type AnyJson, ApiClient, type Tokens } from '../setup/api-client.js';
+import { until } from '../setup/until.js';
 
 let surroundings: Surroundings;
 let api: RunningApp;
@@ -50,7 +51,7 @@ describe('an app', () => {
     });
     const read = await me.get(`/api/v1/apps/${made.body.id}`);
     expect(read.body).toEqual(made.body);
-    expect(read.headers.get('etag')).toMatch(/^"t\w+"$/);
+    expect(read.headers.get('etag')).toMatch(/^"t\w+-[\w-]+"$/);
   });
 
   it.each([
@@ -126,6 +127,51 @@ describe('an app', () => {
     const late = me.with({ 'if-match': headers.get('etag')! });
     expect((await late.put(`/api/v1/apps/${id}`, { name: 'Late' })).status).toBe(412);
     expect((await me.get(`/api/v1/apps/${id}`)).body.name).toBe('Elsewhere');
+  });
+
+  it('has another ETag when it holds other boards', async () => {
+    const me = await someone();
+    const { id } = await create(me);
+    const tag = async () => (await me.get(`/api/v1/apps/${id}`)).headers.get('etag')!;
+    const empty = await tag();
+    await me.put(`/api/v1/apps/${id}/board/b`, { name: 'B' });
+    const filled = await tag();
+    expect(filled).not.toBe(empty);
+    const put = (etag: string) =>
+      me.with({ 'if-match': etag }).put(`/api/v1/apps/${id}`, { name: 'Late' });
+    expect((await put(empty)).status).toBe(412);
+    expect((await put(filled)).status).toBe(200);
+    await me.delete(`/api/v1/apps/${id}/board/b`);
+    expect([empty, filled]).not.toContain(await tag());
+  });
+
+  it('is not made for who asks for one that is there', async () => {
+    const me = await someone();
+    const any = me.with({ 'if-match': '*' });
+    const refused = await any.put('/api/v1/apps/new', { meta: { name: 'New' } });
+    expect(refused.status).toBe(412);
+    const { id } = await create(me);
+    expect((await any.put(`/api/v1/apps/${id}`, { name: 'Changed' })).status).toBe(200);
+  });
+
+  it('is made by nobody whose account goes at that moment', async () => {
+    const { access_token: token, user } = await client.register();
+    const me = client.as(token);
+    const database = new pg.Client({ connectionString: surroundings.database.url });
+    await database.connect();
+    await database.query('BEGIN');
+    await database.query('DELETE FROM users WHERE id = $1', [user.id]);
+    const making = me.post('/api/v1/apps', { name: 'Late' });
+    await until(async () => {
+      const { rows } = await database.query(
+        `SELECT 1 FROM pg_locks WHERE NOT granted AND locktype IN ('transactionid', 'tuple')`,
+      );
+      return rows.length > 0;
+    });
+    await database.query('COMMIT');
+    await database.end();
+    const { status, body } = await making;
+    expect([status, body.code]).toEqual([404, 'NOT_FOUND']);
   });
 
   it('has another ETag after every change, however soon', async () => {

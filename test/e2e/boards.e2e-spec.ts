@@ -259,6 +259,28 @@ describe('the editor', () => {
     expect((await read(id)).nodes).toEqual({});
   });
 
+  it('takes a board made anew under the same id for another one', async () => {
+    const id = await newBoard({ name: 'First' });
+    const { headers } = await owner.get(pathOf(id));
+    await owner.delete(pathOf(id));
+    const made = await owner.put(pathOf(id), { name: 'Second' });
+    const { headers: now } = await owner.get(pathOf(id));
+    expect(now.get('etag')).toBe(made.headers.get('etag'));
+    expect(now.get('etag')).not.toBe(headers.get('etag'));
+    const late = owner.with({ 'if-match': headers.get('etag')! });
+    expect((await late.put(pathOf(id), { name: 'Third' })).status).toBe(412);
+    expect((await read(id)).name).toBe('Second');
+  });
+
+  it('makes no board for who asks for one that is there', async () => {
+    const any = owner.with({ 'if-match': '*' });
+    for (const body of [{ name: 'New' }, { nodes: {} }])
+      expect((await any.put(pathOf('nowhere'), body)).status).toBe(412);
+    expect((await owner.get(pathOf('nowhere'))).status).toBe(404);
+    const id = await newBoard();
+    expect((await any.put(pathOf(id), { name: 'Changed' })).status).toBe(200);
+  });
+
   it('is told what is wrong with a board', async () => {
     const id = await newBoard();
     await edit(id, { command_type: 'AddNode', node: { ...logNode('n'), name: 'no_such_node' } });
@@ -293,5 +315,81 @@ describe('versions', () => {
     const id = await newBoard();
     const answers = await Promise.all(Array.from({ length: 3 }, () => owner.patch(pathOf(id))));
     expect(answers.map(({ body }) => body[2]).toSorted()).toEqual([2, 3, 4]);
+  });
+});
+
+describe('what an editor has on its clipboard', () => {
+  const copied = async () => {
+    const from = await newBoard();
+    const comment = { id: 'c', content: 'Look', coordinates: [10, 20, 0] };
+    await edit(
+      from,
+      { command_type: 'AddNode', node: { ...logNode('n'), coordinates: [100, 200, 0] } },
+      { command_type: 'UpsertComment', comment },
+    );
+    const { nodes, comments } = await read(from);
+    return { nodes: Object.values(nodes), comments: Object.values(comments), layers: [] };
+  };
+  const places = (things: object) =>
+    Object.values<AnyJson>(things).map(({ coordinates }) => coordinates);
+
+  it('is pasted under ids of its own, and can be undone', async () => {
+    const id = await newBoard();
+    const clipboard = { ...(await copied()), cursorPosition: { x: 1, y: 2 }, unknown: [] };
+    const pasted = await owner.post(`${pathOf(id)}/import`, clipboard);
+    expect(pasted.status).toBe(200);
+    expect(pasted.body).toEqual([expect.objectContaining({ command_type: 'CopyPaste' })]);
+    const { nodes, comments } = await read(id);
+    expect(Object.keys(nodes)).toEqual([expect.stringMatching(/^[a-z0-9]{24}$/)]);
+    expect(pasted.body[0].new_nodes[0].id).toBe(Object.keys(nodes)[0]);
+    expect([places(nodes), places(comments)]).toEqual([[[100, 200, 0]], [[10, 20, 0]]]);
+    expect(pasted.headers.get('etag')).toBe((await owner.get(pathOf(id))).headers.get('etag'));
+    await owner.post(`${pathOf(id)}/undo`, { commands: pasted.body });
+    expect((await read(id)).nodes).toEqual({});
+  });
+
+  it('goes where it is put, with the variables that the board lacks', async () => {
+    const id = await newBoard();
+    const { nodes, comments } = await copied();
+    const [node] = nodes as AnyJson[];
+    const name = 'n-message';
+    node.pins[name] = {
+      ...node.pins[name],
+      name: 'var_ref',
+      default_value: [...Buffer.from('"v"')],
+    };
+    const variables = [{ id: 'v', name: 'greeting', data_type: 'String', value_type: 'Normal' }];
+    const clipboard = { nodes, comments, variables, offset: [0, 0, 0] };
+    expect((await owner.post(`${pathOf(id)}/import`, clipboard)).status).toBe(200);
+    const board = await read(id);
+    expect([places(board.nodes), places(board.comments)]).toEqual([[[0, 0, 0]], [[-90, -180, 0]]]);
+    expect(board.variables).toMatchObject({ v: { name: 'greeting' } });
+  });
+
+  it('is pasted onto the board as it was read, or not at all', async () => {
+    const id = await newBoard();
+    const clipboard = await copied();
+    const { headers } = await owner.get(pathOf(id));
+    const paste = (etag: string) =>
+      owner.with({ 'if-match': etag }).post(`${pathOf(id)}/import`, clipboard);
+    expect((await paste(headers.get('etag')!)).status).toBe(200);
+    expect((await paste(headers.get('etag')!)).status).toBe(412);
+    expect((await paste('odd')).status).toBe(400);
+    expect(Object.keys((await read(id)).nodes)).toHaveLength(1);
+    expect((await owner.post(`${pathOf('nowhere')}/import`, clipboard)).status).toBe(404);
+  });
+
+  it.each([
+    [{ nodes: {} }, 'nodes', 'must be a list'],
+    [{ nodes: [{ id: 'x' }] }, 'nodes.0.name', 'must be a string'],
+    [{ comments: [7] }, 'comments.0', expect.stringMatching(/^must be/)],
+    [{ offset: [1] }, 'offset', 'must be three numbers, such as [10, 20, 0]'],
+    [{ nodes: [], current_layer: 7 }, 'current_layer', expect.stringMatching(/^must be/)],
+    [{ layers: [{ id: '__proto__' }] }, expect.stringMatching(/^layers.0/), expect.any(String)],
+  ])('%j is refused with the place of the fault', async (clipboard, path, message) => {
+    const id = await newBoard();
+    const { status, body } = await owner.post(`${pathOf(id)}/import`, clipboard);
+    expect([status, body.detail]).toEqual([400, expect.stringMatching(/^Nothing was pasted: /)]);
+    expect(body.errors).toEqual([{ path, message }]);
   });
 });

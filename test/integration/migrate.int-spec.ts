@@ -7,7 +7,9 @@ import { App } from '../../src/apps/app.entity.js';
 import { Invitation } from '../../src/apps/team/invitations/invitation.entity.js';
 import { InviteLink } from '../../src/apps/team/links/invite-link.entity.js';
 import { JoinRequest } from '../../src/apps/team/requests/join-request.entity.js';
+import { AppMedia } from '../../src/apps/media/app-media.entity.js';
 import { AppMetadata } from '../../src/apps/metadata/app-metadata.entity.js';
+import { AppRoute } from '../../src/apps/routes/app-route.entity.js';
 import { Role } from '../../src/apps/roles/role.entity.js';
 import { Membership } from '../../src/apps/team/membership.entity.js';
 import { AuditEvent } from '../../src/audit/audit-event.entity.js';
@@ -18,6 +20,7 @@ import { Avatar } from '../../src/users/avatars/avatar.entity.js';
 import { Notification } from '../../src/users/notifications/notification.entity.js';
 import { Profile } from '../../src/users/profiles/profile.entity.js';
 import { User } from '../../src/users/user.entity.js';
+import { CreateFiles1765000000000 } from '../../src/database/migrations/1765000000000-create-files.js';
 import { migrations } from '../../src/database/migrations/index.js';
 
 /** Foreign keys across modules, checks, indexes, some defaults, and the one generated column. */
@@ -50,7 +53,9 @@ describe('migrate', () => {
     const entities = [
       ApiKey,
       App,
+      AppMedia,
       AppMetadata,
+      AppRoute,
       AuditEvent,
       Avatar,
       Invitation,
@@ -79,6 +84,43 @@ describe('migrate', () => {
       const schema = upQueries.map(({ query }) => query);
       expect(schema.filter((query) => !MIGRATIONS_ONLY.test(query))).toEqual([]);
     } finally {
+      await source.destroy();
+    }
+  });
+
+  it('makes one of languages that are the same, and tells how large boards are', async () => {
+    const before = migrations.slice(0, migrations.indexOf(CreateFiles1765000000000));
+    const source = new DataSource({ type: 'postgres', url: url.href, migrations: before });
+    await source.initialize();
+    const database = new pg.Client({ connectionString: url.href });
+    await database.connect();
+    try {
+      await source.runMigrations();
+      await database.query(`INSERT INTO apps (id) VALUES ('a')`);
+      await database.query(`INSERT INTO app_metadata (app_id, language, name, updated_at) VALUES
+        ('a', 'en', 'English', now()), ('a', 'EN-us', 'older', '2020-01-01'), ('a', 'en-US', 'old', '2021-01-01'),
+        ('a', 'en-us', 'newest', '2022-01-01'), ('a', 'zh-hant-TW', 'Chinese', now()), ('a', 'es-419', 'Spanish', now())`);
+      await database.query(
+        `INSERT INTO boards (app_id, id, draft, draft_hash) VALUES ('a', 'b', '{"x":1}', 'h')`,
+      );
+      await database.query(`INSERT INTO board_nodes VALUES ('a', 'b', 'n', 1, '{"id":"n"}')`);
+      await database.query(
+        `INSERT INTO board_versions VALUES ('a', 'b', 0, 0, 1, '{"y":22}', 'h')`,
+      );
+      await migrate(url.href);
+      const { rows: texts } = await database.query(
+        'SELECT language, name FROM app_metadata ORDER BY language COLLATE "C"',
+      );
+      expect(texts).toEqual([
+        { language: 'en', name: 'English' },
+        { language: 'en-US', name: 'newest' },
+        { language: 'es-419', name: 'Spanish' },
+        { language: 'zh-Hant-TW', name: 'Chinese' },
+      ]);
+      const { rows } = await database.query('SELECT bytes, frozen_bytes, revision FROM boards');
+      expect(rows).toEqual([{ bytes: '17', frozen_bytes: '8', revision: '1' }]);
+    } finally {
+      await database.end();
       await source.destroy();
     }
   });

@@ -30,6 +30,21 @@ export const APP_ROUTES: Readonly<Record<string, RouteRule>> = {
   'get /{app_id}/meta': { needs: 'member' },
   'put /{app_id}/meta': { needs: 'WriteMeta', body: {} },
 
+  'put /{app_id}/meta/media': { needs: 'WriteMeta' },
+  'delete /{app_id}/meta/media/{media_id}': { needs: 'WriteMeta' },
+
+  'get /{app_id}/routes': { needs: ['ExecuteEvents', 'ListEvents'] },
+  'get /{app_id}/routes/by-path': { needs: ['ExecuteEvents', 'ListEvents'] },
+  'get /{app_id}/routes/default': { needs: ['ExecuteEvents', 'ListEvents'] },
+  'post /{app_id}/routes': { needs: 'WriteRoutes', body: {} },
+  'put /{app_id}/routes/{route_id}': { needs: 'WriteRoutes', body: { path: 7 } },
+  'delete /{app_id}/routes/{route_id}': { needs: 'WriteRoutes' },
+
+  'post /{app_id}/data/list': { needs: 'ReadFiles', body: { prefix: 7 } },
+  'post /{app_id}/data/download': { needs: 'ReadFiles', body: {} },
+  'put /{app_id}/data': { needs: 'WriteFiles', body: {} },
+  'delete /{app_id}/data': { needs: 'WriteFiles', body: {} },
+
   'get /{app_id}/api': { needs: 'Admin' },
   'put /{app_id}/api': { needs: 'Admin', usersOnly: true, body: {} },
   'delete /{app_id}/api/{key_id}': { needs: 'Admin', usersOnly: true },
@@ -46,6 +61,7 @@ export const APP_ROUTES: Readonly<Record<string, RouteRule>> = {
   'post /{app_id}/board/{board_id}/undo': { needs: 'WriteBoards', body: {} },
   'patch /{app_id}/board/{board_id}/undo': { needs: 'WriteBoards', body: {} },
   'post /{app_id}/board/{board_id}/redo': { needs: 'WriteBoards', body: {} },
+  'post /{app_id}/board/{board_id}/import': { needs: 'WriteBoards', body: { nodes: 7 } },
   'patch /{app_id}/board/{board_id}/redo': { needs: 'WriteBoards', body: {} },
   'get /{app_id}/board/{board_id}/realtime': { needs: 'nothing' },
   'post /{app_id}/board/{board_id}/realtime': { needs: 'ReadBoards', usersOnly: true },
@@ -55,6 +71,8 @@ export const APP_ROUTES: Readonly<Record<string, RouteRule>> = {
   'get /{app_id}/board/{board_id}/elements': { needs: 'ExecuteBoards' },
   'get /{app_id}/pages': { needs: 'ReadBoards' },
 
+  'post /{app_id}/notifications/create': { needs: 'ExecuteEvents', body: {} },
+  'get /{app_id}/openapi.json': { needs: 'ListEvents' },
   'get /{app_id}/events': { needs: 'ListEvents' },
   'get /{app_id}/events/{event_id}': { needs: ['ReadEvents', 'ExecuteEvents'] },
   'put /{app_id}/events/{event_id}': { needs: 'WriteEvents', body: {} },

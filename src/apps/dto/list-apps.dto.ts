@@ -1,10 +1,10 @@
-import { IsOptional, Matches } from 'class-validator';
-import { LANGUAGE, LANGUAGE_MESSAGE } from '../../common/language.js';
+import { IsOptional } from 'class-validator';
+import { IsLanguage } from '../../common/language.js';
 import { PageDto } from '../../common/page.dto.js';
 
 export class ListAppsDto extends PageDto {
   /** @example en */
   @IsOptional()
-  @Matches(LANGUAGE, { message: LANGUAGE_MESSAGE })
+  @IsLanguage()
   language?: string;
 }

@@ -5,6 +5,7 @@ import { AnswersNull, NULL } from '../../common/null-answer.js';
 import { type AppAccess } from '../access/app-access.service.js';
 import { CurrentAccess, RequireAppPermission } from '../access/app-permission.guard.js';
 import { AppsService } from '../apps.service.js';
+import { MediaAddresses } from '../media/media-addresses.service.js';
 import { MetadataDto, metadataOf, MetadataTargetDto, PutMetadataDto } from './metadata.dto.js';
 import { DEFAULT_LANGUAGE, MetadataService, targetOf } from './metadata.service.js';
 
@@ -14,6 +15,7 @@ export class MetadataController {
   constructor(
     private readonly apps: AppsService,
     private readonly metadata: MetadataService,
+    private readonly addresses: MediaAddresses,
   ) {}
 
   /** What is read of the app, or of a template of it, in one language. */
@@ -23,10 +25,11 @@ export class MetadataController {
   @ApiProblems(400, 401, 403, 404, 503)
   async get(
     @Query() { language = DEFAULT_LANGUAGE, template_id: templateId }: MetadataTargetDto,
-    @CurrentAccess() { appId }: AppAccess,
+    @CurrentAccess() { appId, visibility }: AppAccess,
   ): Promise<MetadataDto> {
     const target = targetOf(templateId);
-    return MetadataDto.from(await this.metadata.getMetadata(appId, target, language));
+    const metadata = await this.metadata.getMetadata(appId, target, language);
+    return MetadataDto.from(metadata, this.addresses.of(appId, visibility));
   }
 
   /** Replaces what is read of the app, or of a template of it, in one language; its pictures stay. */
@@ -36,7 +39,7 @@ export class MetadataController {
   )
   @AnswersNull()
   @ApiOperation({ operationId: 'putMetadata' })
-  @ApiProblems(400, 401, 403, 404, 503)
+  @ApiProblems(400, 401, 403, 404, 409, 503)
   async put(
     @Query() { language = DEFAULT_LANGUAGE, template_id: templateId }: MetadataTargetDto,
     @Body() dto: PutMetadataDto,

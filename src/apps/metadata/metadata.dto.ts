@@ -14,6 +14,7 @@ import { IsIdentifier } from '../../common/identifier.js';
 import { LanguageDto } from '../../common/language.js';
 import { type SystemTime, systemTime } from '../../common/system-time.js';
 import { IgnoresUnknownFields } from '../../common/unknown-fields.js';
+import type { AddressOf } from '../media/media-addresses.service.js';
 import type { AppMetadata } from './app-metadata.entity.js';
 import type { MetadataFields } from './metadata.service.js';
 
@@ -109,17 +110,21 @@ export class MetadataDto extends PutMetadataDto {
   declare description: string;
   declare tags: string[];
 
+  /** Its address; for an app that is not in the store, one that expires after a day or two. */
   icon: string | null;
 
+  /** As `icon`. */
   thumbnail: string | null;
 
+  /** As `icon`. */
   preview_media: string[];
 
   created_at: SystemTime;
 
   updated_at: SystemTime;
 
-  static from(metadata: AppMetadata): MetadataDto {
+  static from(metadata: AppMetadata, addressOf: AddressOf): MetadataDto {
+    const shown = (file: string | null) => (file === null ? null : addressOf(file));
     return {
       name: metadata.name,
       description: metadata.description,
@@ -127,9 +132,9 @@ export class MetadataDto extends PutMetadataDto {
       release_notes: metadata.releaseNotes,
       tags: metadata.tags,
       use_case: metadata.useCase,
-      icon: metadata.icon,
-      thumbnail: metadata.thumbnail,
-      preview_media: metadata.previewMedia,
+      icon: shown(metadata.icon),
+      thumbnail: shown(metadata.thumbnail),
+      preview_media: metadata.previewMedia.map(addressOf),
       age_rating: metadata.ageRating,
       website: metadata.website,
       support_url: metadata.supportUrl,

@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, type Repository } from 'typeorm';
-import { NotFoundError } from '../../common/errors.js';
+import { ConflictError, NotFoundError } from '../../common/errors.js';
 import { isForeignKeyViolation } from '../../database/violations.js';
+import { lockApp } from '../app-lock.js';
 import { AppMetadata } from './app-metadata.entity.js';
 
 export type MetadataFields = Pick<AppMetadata, 'name'> &
   Partial<Omit<AppMetadata, 'appId' | 'target' | 'language' | 'createdAt' | 'updatedAt'>>;
+
+const MOST_LANGUAGES = 50;
 
 /** The language an app is written in when nobody says otherwise. */
 export const DEFAULT_LANGUAGE = 'en';
@@ -64,17 +67,24 @@ export class MetadataService {
 
   /**
    * Replaces the given fields, or adds a language; pictures that were uploaded stay. Throws NotFoundError for a
-   * template that is not there.
+   * template that is not there, ConflictError for a language too many. A transaction that is given holds the
+   * lock of the app.
    */
   async putMetadata(
     appId: string,
     target: string,
     language: string,
     fields: Partial<MetadataFields>,
-    manager = this.metadata.manager,
+    within?: EntityManager,
   ): Promise<void> {
+    const key = { appId, target, language };
     try {
-      await this.write({ appId, target, language }, fields, manager);
+      if (within !== undefined) await this.write(key, fields, within);
+      else
+        await this.metadata.manager.transaction(async (manager) => {
+          await lockApp(manager, appId);
+          await this.write(key, fields, manager);
+        });
     } catch (error) {
       if (!isForeignKeyViolation(error, 'app_metadata_template')) throw error;
       throw new NotFoundError('There is no such template');
@@ -88,7 +98,10 @@ export class MetadataService {
   ): Promise<void> {
     const change = { ...fields, updatedAt: new Date() };
     const { affected } = await manager.update(AppMetadata, key, change);
-    if (affected === 0)
-      await manager.upsert(AppMetadata, { name: '', ...fields, ...key }, Object.keys(key));
+    if (affected !== 0) return;
+    const { appId, target } = key;
+    if ((await manager.countBy(AppMetadata, { appId, target })) >= MOST_LANGUAGES)
+      throw new ConflictError(`There is metadata in ${MOST_LANGUAGES} languages already`);
+    await manager.insert(AppMetadata, { name: '', ...fields, ...key });
   }
 }

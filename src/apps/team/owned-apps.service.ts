@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { ConflictError, ForbiddenError } from '../../common/errors.js';
+import { ConflictError, ForbiddenError, NotFoundError } from '../../common/errors.js';
 import { Config } from '../../config/config.js';
 import { appName } from '../app-name.js';
 
@@ -20,12 +20,16 @@ export class OwnedApps {
   constructor(private readonly config: Config) {}
 
   /**
-   * Throws ForbiddenError when somebody has as many apps as anybody may. The lock lasts as long as the
+   * Throws ForbiddenError when somebody has as many apps as anybody may, NotFoundError when their account
+   * is gone. The lock lasts as long as the
    * transaction and makes two that come at once count each other.
    */
   async assertRoomFor(userId: string, manager: EntityManager): Promise<void> {
     const { appsPerUser } = this.config.limits;
-    await manager.query('SELECT 1 FROM users WHERE id = $1 FOR UPDATE', [userId]);
+    const found = await manager.query<object[]>('SELECT 1 FROM users WHERE id = $1 FOR UPDATE', [
+      userId,
+    ]);
+    if (found.length === 0) throw new NotFoundError(`There is no user ${userId.slice(0, 100)}`);
     const [{ owned }] = await manager.query<[{ owned: number }]>(
       `SELECT count(*)::integer AS owned FROM ${OWNED}`,
       [userId],

@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { OwnedApps } from '../../apps/team/owned-apps.service.js';
 import type { AuditAction } from '../../audit/audit-action.js';
 import { AuditService } from '../../audit/audit.service.js';
-import { ForbiddenError, InvalidError } from '../../common/errors.js';
+import { ConflictError, ForbiddenError, InvalidError } from '../../common/errors.js';
 import type { Principal } from '../../common/principal.js';
 import type { RequestOrigin } from '../../common/request-origin.js';
 import { AvatarsService } from '../../users/avatars/avatars.service.js';
@@ -80,7 +80,8 @@ export class AccountService {
 
   /**
    * Removes the account with all that hangs on it, also apps without other members; what it signed in with
-   * stops working at once. Throws ConflictError for the owner of an app that has other members.
+   * stops working at once. Throws ConflictError for the owner of an app that has other members, and for
+   * the last administrator.
    */
   async deleteAccount(
     principal: Principal,
@@ -90,6 +91,9 @@ export class AccountService {
     const { userId } = principal;
     await this.prove(principal, password, 'password', origin);
     const ended = await this.dataSource.transaction(async (manager) => {
+      const administrators = await this.users.lockAdministrators(manager);
+      if (administrators.length === 1 && administrators[0] === userId)
+        throw new ConflictError('You are the last administrator; make somebody else one first');
       await this.sessions.requireOpen(principal, manager);
       await this.ownedApps.removeAll(userId, manager);
       const sessions = await this.sessions.endAll(manager, userId);

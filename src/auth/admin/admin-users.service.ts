@@ -26,7 +26,10 @@ export class AdminUsersService {
     private readonly dataSource: DataSource,
   ) {}
 
-  /** Whoever is no longer active is signed out everywhere. Nobody changes their own account here. */
+  /**
+   * Whoever is no longer active is signed out everywhere. Nobody changes their own account here, and of two
+   * administrators who dismiss each other at once one stays: there is always one.
+   */
   async updateUser(
     adminId: string,
     userId: string,
@@ -39,6 +42,9 @@ export class AdminUsersService {
     const user = await this.dataSource.transaction(async (manager) => {
       const record = (action: AuditAction, details: AuditEvent['details']) =>
         this.audit.record(action, userId, origin, { by: adminId, ...details }, manager);
+      const administrators = await this.users.lockAdministrators(manager);
+      if (!administrators.includes(adminId))
+        throw new ForbiddenError('This needs the platform permission Admin');
       await this.users.lock(userId, manager);
       const before = await this.users.getUser(userId, manager);
       const after = await this.users.updateUser(userId, change, manager);

@@ -7,6 +7,7 @@ import { AuditService } from '../../audit/audit.service.js';
 import { ForbiddenError, NotFoundError, UnauthenticatedError } from '../../common/errors.js';
 import type { Principal } from '../../common/principal.js';
 import type { RequestOrigin } from '../../common/request-origin.js';
+import type { TimeCursor } from '../../common/time-page.js';
 import { Config } from '../../config/config.js';
 import { Sql, type Statement } from '../../database/sql.js';
 import { Revocations } from '../../revocations/revocations.service.js';
@@ -20,6 +21,17 @@ interface SessionRow {
   readonly user_id: string;
   readonly authenticated_at: Date;
 }
+
+/** Which of somebody's sessions, the latest used first. */
+export interface SessionPage {
+  readonly limit: number;
+  readonly offset: number;
+  /** Where the page before ended. */
+  readonly after: TimeCursor | undefined;
+}
+
+/** To within what a cursor can say, or sessions would be lost between two pages. */
+const LAST_USED = `date_trunc('milliseconds', session.lastUsedAt)`;
 
 interface EndedRow {
   readonly id: string;
@@ -153,18 +165,23 @@ export class SessionsService {
     if (open.length === 0 && isOurs) throw new UnauthenticatedError('The session has ended');
   }
 
-  /** Those that can still be used, the latest used first. */
-  listOpen(userId: string): Promise<Session[]> {
+  /** Those that can still be used, the latest used first. `after` = where the page before ended. */
+  listOpen(userId: string, { limit, offset, after }: SessionPage): Promise<Session[]> {
     const idleSince = new Date(Date.now() - this.config.auth.sessionIdleMs);
-    return this.sessions.find({
-      where: {
+    const found = this.sessions
+      .createQueryBuilder('session')
+      .where({
         userId,
         endedAt: IsNull(),
         expiresAt: MoreThan(new Date()),
         lastUsedAt: MoreThan(idleSince),
-      },
-      order: { lastUsedAt: 'DESC' },
-    });
+      })
+      .orderBy(LAST_USED, 'DESC')
+      .addOrderBy('session.id', 'DESC')
+      .limit(limit)
+      .offset(offset);
+    if (after !== undefined) found.andWhere(`(${LAST_USED}, session.id) < (:time, :id)`, after);
+    return found.getMany();
   }
 
   /** Ends sessions and records why, both or neither. Answers how many have ended. */

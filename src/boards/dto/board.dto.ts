@@ -93,6 +93,43 @@ export class CommandsDto {
   commands: unknown;
 }
 
+/** What editors put onto the clipboard. */
+@IgnoresUnknownFields()
+export class ClipboardDto {
+  /** @example [] */
+  @AnyJson({ type: 'array', items: { type: 'object' } })
+  nodes?: unknown;
+
+  /** @example [{"id": "c1", "content": "Here it begins", "coordinates": [0, 0, 0]}] */
+  @AnyJson({ type: 'array', items: { type: 'object' } })
+  comments?: unknown;
+
+  /** @example [] */
+  @AnyJson({ type: 'array', items: { type: 'object' } })
+  layers?: unknown;
+
+  /**
+   * What the nodes refer to: those come along that the board lacks.
+   * @example []
+   */
+  @AnyJson({ type: 'array', items: { type: 'object' } })
+  variables?: unknown;
+
+  /**
+   * Where the first node goes, else the first comment or layer; left out: everything stays where it was.
+   * @example [40, 80, 0]
+   */
+  @AnyJson({ type: 'array', items: { type: 'number' } })
+  offset?: unknown;
+
+  /**
+   * The layer that everything comes into; left out: the board itself.
+   * @example null
+   */
+  @AnyJson()
+  current_layer?: unknown;
+}
+
 export class BoardProblemDto {
   /** @example error */
   severity: 'error' | 'warning';

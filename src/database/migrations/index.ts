@@ -7,6 +7,10 @@ import { SplitBoardNodes1764500000000 } from './1764500000000-split-board-nodes.
 import { CreateEvents1764600000000 } from './1764600000000-create-events.js';
 import { CreateTemplates1764700000000 } from './1764700000000-create-templates.js';
 import { OpenRunsToEveryDoor1764800000000 } from './1764800000000-open-runs-to-every-door.js';
+import { CreateInteractions1764910000000 } from './1764910000000-create-interactions.js';
+import { CreateIdempotencyKeys1764900000000 } from './1764900000000-create-idempotency-keys.js';
+import { CreateFiles1765000000000 } from './1765000000000-create-files.js';
+import { CreateAppRoutes1765000100000 } from './1765000100000-create-app-routes.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -19,4 +23,8 @@ export const migrations = [
   CreateEvents1764600000000,
   CreateTemplates1764700000000,
   OpenRunsToEveryDoor1764800000000,
+  CreateIdempotencyKeys1764900000000,
+  CreateInteractions1764910000000,
+  CreateFiles1765000000000,
+  CreateAppRoutes1765000100000,
 ];

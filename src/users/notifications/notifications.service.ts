@@ -6,6 +6,8 @@ import { NotFoundError } from '../../common/errors.js';
 import { Notification } from './notification.entity.js';
 
 const MOST_PER_USER = 500;
+/** Where a notice may lead: a path of the client or an https URL. */
+export const NOTICE_LINK = /^(?:\/(?![/\\])|https:\/\/)[^\s\\]*$/;
 
 /** Nothing for somebody who is gone. The oldest ones make room; what this adds is not yet seen by the count. */
 const ADD = `WITH added AS (
@@ -47,13 +49,15 @@ export class NotificationsService {
     @InjectRepository(Notification) private readonly notifications: Repository<Notification>,
   ) {}
 
-  /** Tells somebody something, in the caller's transaction if given one. Of more than 500 the oldest go. */
+  /** Tells somebody something, in the caller's transaction if given one. Answers its id. Of more than 500 the oldest go. */
   async notify(
     userId: string,
     { title, description = null, icon = null, link = null }: Notice,
     manager = this.notifications.manager,
-  ): Promise<void> {
-    await manager.query(ADD, [uuidv7(), userId, title, description, icon, link]);
+  ): Promise<string> {
+    const id = uuidv7();
+    await manager.query(ADD, [id, userId, title, description, icon, link]);
+    return id;
   }
 
   /**

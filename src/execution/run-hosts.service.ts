@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import { AppNotifications } from '../apps/notifications/app-notifications.service.js';
+import type { Host } from '../engine/index.js';
+import { engineHost } from './engine-host.js';
+import { InteractionsService } from './interactions/interactions.service.js';
+import { interactionsOf } from './interactions/run-interactions.js';
+import type { ClaimedRun, NewRun } from './run.js';
+import { notificationsOf } from './run-notifications.js';
+
+/** The surroundings of runs on this server: what all of them share, and what each may reach. */
+@Injectable()
+export class RunHosts {
+  private readonly shared = engineHost();
+
+  constructor(
+    private readonly interactions: InteractionsService,
+    private readonly notifications: AppNotifications,
+  ) {}
+
+  /** `waiting` is called when the run begins to wait for a person. */
+  hostOf(run: NewRun | ClaimedRun, waiting: () => void): Host {
+    return {
+      ...this.shared,
+      interactions: interactionsOf(this.interactions, run, waiting),
+      notifications: notificationsOf(this.notifications, run),
+    };
+  }
+}
