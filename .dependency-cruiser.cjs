@@ -4,11 +4,7 @@ const FEATURES = {
   users: [],
   audit: [],
   jobs: ['execution', 'boards', 'apps'],
-<<<<<<< HEAD
-  execution: ['boards', 'apps', 'catalog', 'events', 'users'],
-=======
-  execution: ['boards', 'apps', 'catalog', 'events', 'files'],
->>>>>>> app-files
+  execution: ['boards', 'apps', 'catalog', 'events', 'files', 'users'],
   events: ['boards', 'apps', 'catalog'],
   templates: ['boards', 'apps'],
   boards: ['apps', 'catalog'],

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AppNotifications } from '../apps/notifications/app-notifications.service.js';
+import { AppFiles } from '../files/app-files.service.js';
 import type { Host } from '../engine/index.js';
 import { engineHost } from './engine-host.js';
 import { InteractionsService } from './interactions/interactions.service.js';
@@ -13,6 +14,7 @@ export class RunHosts {
   private readonly shared = engineHost();
 
   constructor(
+    private readonly files: AppFiles,
     private readonly interactions: InteractionsService,
     private readonly notifications: AppNotifications,
   ) {}
@@ -21,6 +23,7 @@ export class RunHosts {
   hostOf(run: NewRun | ClaimedRun, waiting: () => void): Host {
     return {
       ...this.shared,
+      files: this.files.storeOf(run.board.appId),
       interactions: interactionsOf(this.interactions, run, waiting),
       notifications: notificationsOf(this.notifications, run),
     };
