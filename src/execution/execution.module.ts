@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { BoardsModule } from '../boards/boards.module.js';
 import { CatalogModule } from '../catalog/catalog.module.js';
+import { OutwardModule } from '../outward/outward.module.js';
 import { ProgramsService } from './programs.service.js';
 import { Pulse } from './pulse.service.js';
 import { RunnerService } from './runner.service.js';
@@ -8,7 +9,7 @@ import { RunSignals } from './run-signals.service.js';
 import { RunsService } from './runs.service.js';
 
 @Module({
-  imports: [BoardsModule, CatalogModule],
+  imports: [BoardsModule, CatalogModule, OutwardModule],
   providers: [ProgramsService, Pulse, RunsService, RunSignals, RunnerService],
   exports: [ProgramsService, Pulse, RunsService, RunSignals, RunnerService],
 })

@@ -2,7 +2,8 @@ import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common'
 import { AppError } from '../common/errors.js';
 import { isOutage } from '../common/outage.js';
 import { Config } from '../config/config.js';
-import { execute, RunStopped, type RunResult } from '../engine/index.js';
+import { execute, type Host, RunStopped, type RunResult } from '../engine/index.js';
+import { OutwardHttp } from '../outward/outward-http.js';
 import { engineHost } from './engine-host.js';
 import { ProgramsService } from './programs.service.js';
 import { Pulse } from './pulse.service.js';
@@ -31,7 +32,7 @@ export class RunnerService implements OnApplicationBootstrap {
   private readonly active = new Map<string, ActiveRun>();
   /** When the rows were first seen to hold a run that this process does not know of. */
   private readonly strangers = new Map<string, number>();
-  private readonly host = engineHost();
+  private readonly host: Host;
   private draining = false;
 
   constructor(
@@ -40,7 +41,10 @@ export class RunnerService implements OnApplicationBootstrap {
     private readonly signals: RunSignals,
     private readonly pulse: Pulse,
     private readonly config: Config,
-  ) {}
+    http: OutwardHttp,
+  ) {
+    this.host = engineHost({ http });
+  }
 
   onApplicationBootstrap(): void {
     this.signals.listen('cancel', (id) => this.stop(id));
@@ -150,7 +154,7 @@ export class RunnerService implements OnApplicationBootstrap {
       if (!program.nodeById.has(run.startNode))
         return failed(`The board no longer has the start node ${run.startNode}`);
       const { startNode: start, payload } = run;
-      const options = { start, payload, host: this.host, signal: stop.signal };
+      const options = { start, payload, host: this.host, signal: stop.signal, runId: run.id };
       const result = await execute(program, options);
       return SecretMask.of(program)?.hideInResult(result) ?? result;
     } catch (error) {
