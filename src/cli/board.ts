@@ -15,6 +15,7 @@ import {
 } from '../engine/index.js';
 import { engineHost } from '../execution/engine-host.js';
 import { allNodes } from '../nodes/index.js';
+import { needsElsewhere } from '../nodes/known-elsewhere.js';
 import { OutwardHttp } from '../outward/outward-http.js';
 import { toShortForm } from '../short-form/to-short-form.js';
 import { blaming, loadBoard, UsageError } from './load-board.js';
@@ -31,7 +32,7 @@ a board's JSON or its short form, in YAML or JSON (docs/short-form.md).
   --to FORM       prints the board in its short form or as JSON, and runs nothing
 Exit code: 0 completed, 1 the run failed, 2 the file or the command line is bad.`;
 
-const registry = new NodeRegistry(allNodes);
+const registry = new NodeRegistry(allNodes, needsElsewhere);
 
 /** The shell command behind `npm run board`. Answers the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
