@@ -138,7 +138,11 @@ describe('redirected', () => {
     expect(redirected(post, status, location)).toBeUndefined();
   });
 
-  it.each(['ftp://b.example/', 'file:///etc/passwd', 'http://'])('refuses to go to %s', (to) => {
-    expect(() => redirected(post, 302, to)).toThrow();
+  it.each([
+    ['ftp://b.example/', 'only http and https'],
+    ['file:///etc/passwd', 'only http and https'],
+    ['http://', 'is no address'],
+  ])('refuses to go to %s', (to, message) => {
+    expect(() => redirected(post, 302, to)).toThrow(message);
   });
 });
