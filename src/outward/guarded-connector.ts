@@ -1,20 +1,10 @@
-import type { LookupAddress } from 'node:dns';
-import { lookup as lookUp } from 'node:dns/promises';
 import { isIP, type LookupFunction } from 'node:net';
-import pLimit from 'p-limit';
 import { buildConnector } from 'undici';
 import { NodeError } from '../engine/index.js';
 import type { ReachableAddresses } from './reachable-addresses.js';
-
-/** All addresses of a host name. */
-export type Resolve = (host: string) => Promise<readonly LookupAddress[]>;
+import type { Resolve } from './resolve.js';
 
 const CONNECT_MS = 10_000;
-/** A look-up holds one of the four threads that files and others of Node need, for as long as a name server likes. */
-const lookupsAtOnce = pLimit(2);
-
-export const resolveBySystem: Resolve = (host) =>
-  lookupsAtOnce(() => lookUp(host, { all: true, verbatim: true }));
 
 /**
  * Opens connections to reachable addresses only. A name is resolved once, all its addresses are looked at, and

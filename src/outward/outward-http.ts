@@ -7,9 +7,10 @@ import {
 } from '../engine/index.js';
 import { Deadline } from './deadline.js';
 import { failureSentence } from './failure-sentence.js';
-import { guardedConnector, type Resolve, resolveBySystem } from './guarded-connector.js';
+import { guardedConnector } from './guarded-connector.js';
 import { type OutwardRequest, outwardRequest, redirected } from './outward-request.js';
 import { ReachableAddresses } from './reachable-addresses.js';
+import { type Resolve, resolver } from './resolve.js';
 import { decodedBody } from './response-body.js';
 
 export interface OutwardLimits {
@@ -48,12 +49,14 @@ export class OutwardHttp implements HttpClient {
   private readonly agent: Agent;
   private readonly limits: OutwardLimits;
 
-  /** `resolve` finds the addresses of a host name; by default the system's resolver does. */
-  constructor(settings: Partial<OutwardSettings> = {}, resolve: Resolve = resolveBySystem) {
+  /** `resolve` finds the addresses of a host name; by default name servers and the system do. */
+  constructor(settings: Partial<OutwardSettings> = {}, resolve?: Resolve) {
     const { allow, connections, ...limits } = { ...DEFAULTS, ...settings };
+    const reachable = new ReachableAddresses(allow);
+    const isLocal = (host: string) => reachable.includesHost(host);
     this.limits = limits;
     this.agent = new Agent({
-      connect: guardedConnector(new ReachableAddresses(allow), resolve),
+      connect: guardedConnector(reachable, resolve ?? resolver(isLocal)),
       connections,
       keepAliveMaxTimeout: MAX_KEEP_ALIVE_MS,
       // One time limit for the whole of a request replaces those of its parts.

@@ -26,11 +26,16 @@ export class ReachableAddresses {
     }
   }
 
+  /** Whether that very name is allowed, wherever it leads. */
+  includesHost(host: string): boolean {
+    return this.hosts.has(plainHost(host));
+  }
+
   /** Whether a connection for that host may lead to that address. What is no address may not be reached. */
   includes(host: string, address: string): boolean {
     if (isIP(address) === 0) return false;
     const parsed = ipaddr.process(address);
-    if (this.hosts.has(plainHost(host)) || isPublic(parsed)) return true;
+    if (this.includesHost(host) || isPublic(parsed)) return true;
     return this.networks.some(
       ([network, bits]) => network.kind() === parsed.kind() && parsed.match(network, bits),
     );
