@@ -4,7 +4,7 @@ const FEATURES = {
   users: [],
   audit: [],
   jobs: ['execution', 'outward', 'boards', 'apps'],
-  execution: ['outward', 'boards', 'apps', 'catalog'],
+  execution: ['outward', 'boards', 'apps', 'catalog', 'events'],
   events: ['outward', 'boards', 'apps', 'catalog'],
   templates: ['boards', 'apps'],
   boards: ['apps', 'catalog'],
@@ -80,7 +80,7 @@ module.exports = {
     {
       name: 'platform-knows-no-feature',
       severity: 'error',
-      from: { path: '^src/(common|config|database|queue|revocations|throttle)/' },
+      from: { path: '^src/(common|config|database|idempotency|queue|revocations|throttle)/' },
       to: { path: `^src/(${names}|engine|nodes|short-form)/` },
     },
     ...featureRules,

@@ -1,15 +1,19 @@
 declare module 'autocannon' {
   interface Options {
-    readonly url: string;
-    readonly connections: number;
-    readonly duration: number;
+    url: string;
+    method?: 'GET' | 'POST';
+    headers?: Readonly<Record<string, string>>;
+    body?: string;
+    connections: number;
+    /** Seconds. */
+    duration: number;
   }
   interface Result {
-    readonly requests: { readonly average: number };
-    readonly latency: { readonly p50: number; readonly p99: number };
-    readonly non2xx: number;
-    readonly errors: number;
+    requests: { average: number };
+    /** Milliseconds. */
+    latency: { p50: number; p99: number };
+    non2xx: number;
+    errors: number;
   }
-  function autocannon(options: Options): Promise<Result>;
-  export = autocannon;
+  export default function autocannon(options: Options): Promise<Result>;
 }

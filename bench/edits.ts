@@ -1,17 +1,14 @@
 import { aBoard } from '../src/engine/testing.js';
 import { allNodes } from '../src/nodes/index.js';
+import { caller, register } from './caller.js';
 import { row } from './report.js';
 
 const ROUNDS = 30;
 
 /** What moving one node costs on boards of different size, from request to answer. */
 export async function benchEdits(apiUrl: string): Promise<void> {
-  const call = caller(apiUrl);
-  const { access_token } = await call<{ access_token: string }>('POST', 'auth/register', {
-    email: `bench-${Date.now()}@example.com`,
-    password: 'a long sentence nobody says',
-  });
-  const as = caller(apiUrl, access_token);
+  const token = await register(apiUrl);
+  const as = caller(apiUrl, token);
   const { id: app } = await as<{ id: string }>('POST', 'apps', { name: 'Bench' });
   for (const nodes of [50, 500, 5000]) {
     const path = `apps/${app}/board/of-${nodes}`;
@@ -39,21 +36,6 @@ function chain(length: number): object {
     board.wire(`n${index - 1}.exec_out`, `n${index}.exec_in`);
   }
   return board.json() as object;
-}
-
-function caller(apiUrl: string, token?: string) {
-  return async <T>(method: string, path: string, body: object): Promise<T> => {
-    const answer = await fetch(`${apiUrl}/api/v1/${path}`, {
-      method,
-      headers: {
-        'content-type': 'application/json',
-        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-      },
-      body: JSON.stringify(body),
-    });
-    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
-    return (await answer.json()) as T;
-  };
 }
 
 function median(times: readonly number[]): number {

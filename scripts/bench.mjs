@@ -1,5 +1,6 @@
 // `npm run bench`: starts the product as it is shipped on a Postgres and a Redis of its own, with their
-// ordinary settings, and measures it beside bare Fastify, bare Bull and plain functions.
+// ordinary settings, and measures it beside bare Fastify, bare Bull and plain functions. With names, as in
+// `npm run bench -- http runs`, only those parts.
 import { execFileSync } from 'node:child_process';
 import { cpSync, rmSync } from 'node:fs';
 import path from 'node:path';
@@ -28,11 +29,16 @@ try {
   await migrate(databaseUrl);
   const { seedDemo } = await import('../dist/demo/seed.js');
   await seedDemo(databaseUrl);
-  const env = { DATABASE_URL: databaseUrl, REDIS_URL: redis.url };
+  const env = {
+    DATABASE_URL: databaseUrl,
+    REDIS_URL: redis.url,
+    TOKEN_KEYS: newTokenKeys(),
+    SECRET_KEYS: newSecretKey(),
+  };
   const apiUrl = await startRole('api', env);
   await startRole('worker', env);
   const { bench } = await import(path.join(folder, 'build', 'bench', 'main.js'));
-  await bench({ apiUrl, databaseUrl, redisUrl: redis.url });
+  await bench({ apiUrl, databaseUrl, redisUrl: redis.url }, process.argv.slice(2));
 } finally {
   for (const stop of stops.reverse()) await stop();
   rmSync(folder, { recursive: true, force: true });
@@ -61,8 +67,6 @@ async function startRole(role, env) {
       PORT: `${port}`,
       HOST: '127.0.0.1',
       JOBS_AUTH: 'off',
-      TOKEN_KEYS: newTokenKeys(),
-      SECRET_KEYS: newSecretKey(),
       LOG_LEVEL: 'error',
     },
     stdio: 'inherit',

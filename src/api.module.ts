@@ -6,8 +6,9 @@ import { CatalogPagesModule } from './catalog/catalog-pages.module.js';
 import { ErrorPagesController } from './common/error-pages.controller.js';
 import type { Config } from './config/config.js';
 import { EventsModule } from './events/events.module.js';
-import { RunHistoryModule } from './execution/run-history.module.js';
+import { ExecutionPagesModule } from './execution/execution-pages.module.js';
 import { HubModule } from './hub/hub.module.js';
+import { IdempotencyModule } from './idempotency/idempotency.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { PlatformModule } from './platform.module.js';
 import { TemplatesModule } from './templates/templates.module.js';
@@ -20,9 +21,10 @@ import { TemplatesModule } from './templates/templates.module.js';
     BoardEditingModule,
     CatalogPagesModule,
     EventsModule,
+    ExecutionPagesModule,
     HubModule,
+    IdempotencyModule,
     JobsModule,
-    RunHistoryModule,
     TemplatesModule,
   ],
   controllers: [ErrorPagesController],

@@ -14,7 +14,8 @@ export function isForeignKeyViolation(error: unknown, key: string): boolean {
 }
 
 function isViolation(error: unknown, of: string, name: string): boolean {
-  if (!(error instanceof QueryFailedError)) return false;
-  const { code, constraint } = error.driverError as { code?: string; constraint?: string };
+  const driverError: unknown = error instanceof QueryFailedError ? error.driverError : error;
+  if (!(driverError instanceof Error)) return false;
+  const { code, constraint } = driverError as { code?: string; constraint?: string };
   return code === of && constraint === name;
 }

@@ -106,6 +106,11 @@ export function readBoard(json: unknown): Board {
   };
 }
 
+/** Variables by id, as boards and events hold them. Throws BoardError. */
+export function readVariables(variables: unknown): readonly Variable[] {
+  return items({ variables }, 'variables', readVariable);
+}
+
 function readNode(id: string, node: Fields): BoardNode {
   const name = text(node, 'name');
   return {

@@ -30,6 +30,7 @@ export { compile } from './compile.js';
 export { equalValues } from './equal-values.js';
 export { BoardError, NodeError, RunStopped, type StopReason } from './errors.js';
 export { execute } from './execute.js';
+export { readVariableValues } from './given-variables.js';
 export type {
   Clock,
   FileStore,
@@ -68,7 +69,7 @@ export type { GivenVariables, RunOptions, UserContext } from './run-options.js';
 export { Scope } from './scope.js';
 export { sideBySide, withOwnValues } from './side-by-side.js';
 export { SharedMemory } from './shared-memory.js';
-export { executeTelling } from './stream.js';
+export { closingEvents, executeTelling, openingEvents } from './stream.js';
 export { evaluateInputs, executionFailed, type Outcome, subRun } from './trigger.js';
 export { Float, type Value, type ValueObject } from './value.js';
 export { EXECUTION_MODES, newBoardJson, readBoardJson, STAGES } from './edit/board-shape.js';

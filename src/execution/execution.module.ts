@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { BoardsModule } from '../boards/boards.module.js';
 import { CatalogModule } from '../catalog/catalog.module.js';
+import { GivenValues } from './given-values.service.js';
 import { OutwardModule } from '../outward/outward.module.js';
 import { ProgramsService } from './programs.service.js';
 import { Pulse } from './pulse.service.js';
@@ -10,7 +11,7 @@ import { RunsService } from './runs.service.js';
 
 @Module({
   imports: [BoardsModule, CatalogModule, OutwardModule],
-  providers: [ProgramsService, Pulse, RunsService, RunSignals, RunnerService],
-  exports: [ProgramsService, Pulse, RunsService, RunSignals, RunnerService],
+  providers: [GivenValues, ProgramsService, Pulse, RunsService, RunSignals, RunnerService],
+  exports: [GivenValues, ProgramsService, Pulse, RunsService, RunSignals, RunnerService],
 })
 export class ExecutionModule {}

@@ -4,11 +4,13 @@ import { Config } from '../config/config.js';
 import { disconnect } from '../queue/disconnect.js';
 import { REDIS } from '../queue/redis.module.js';
 
+/** A run is to be cancelled; it has told something; it has ended. */
+type RunSignal = 'cancel' | 'told' | 'ended';
 type Listener = (runId: string) => void;
 
 /**
- * Quick word between processes, over Redis publish/subscribe: a run is to be cancelled, a run has
- * ended. Nothing depends on it arriving: the rows say the same, a little later.
+ * Quick word between processes, over Redis publish/subscribe: a run is to be cancelled, has told
+ * something, has ended. Nothing depends on it arriving: the rows say the same, a little later.
  */
 @Injectable()
 export class RunSignals implements OnApplicationShutdown {
@@ -30,14 +32,14 @@ export class RunSignals implements OnApplicationShutdown {
   }
 
   /** Never fails and never waits long: a lost word costs time, not truth. */
-  publish(event: 'cancel' | 'ended', runId: string): void {
+  publish(event: RunSignal, runId: string): void {
     this.redis.publish(this.channel(event), runId).catch((error: Error) => {
       this.logger.debug(`Could not publish ${event}: ${error.message}`);
     });
   }
 
   /** Subscribes now or, while Redis is away, as soon as it is back. */
-  listen(event: 'cancel' | 'ended', listener: Listener): void {
+  listen(event: RunSignal, listener: Listener): void {
     const channel = this.channel(event);
     this.listeners.set(channel, [...(this.listeners.get(channel) ?? []), listener]);
     this.subscriber.subscribe(channel).catch(() => undefined); // only when the process is closing

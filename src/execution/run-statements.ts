@@ -8,23 +8,101 @@ const statement = (name: string, text: string): Statement => ({ name: `runs.${na
 /** Milliseconds until a run is due: a difference by one clock, as those of hosts do not agree. */
 const DELAY = `GREATEST(0, EXTRACT(EPOCH FROM due_at - now()) * 1000)::float8 AS delay_ms`;
 
-const INSERTED = `INSERT INTO runs (id, app_id, board_id, board_version, board_hash, start_node, mode, payload,
-  timeout_ms, due_at, status, attempt, worker, started_at)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8::json, $9, now() + $10 * interval '1 millisecond'`;
+/** Postgres types of the columns a new run has, by name; in the statements `new` is one such row each. */
+export const NEW_COLUMNS = {
+  id: 'uuid',
+  app_id: 'text',
+  board_id: 'text',
+  board_version: 'text',
+  board_hash: 'text',
+  start_node: 'text',
+  event_id: 'text',
+  event_version: 'text',
+  source: 'text',
+  mode: 'text',
+  payload: 'text',
+  given: 'text',
+  tells_nodes: 'boolean',
+  started_by: 'text',
+  traceparent: 'text',
+  timeout_ms: 'integer',
+  delay_ms: 'float8',
+} as const;
 
+/** What is written of an end. */
+export const END_COLUMNS = {
+  id: 'uuid',
+  attempt: 'integer',
+  status: 'text',
+  result: 'text',
+  error: 'text',
+  log_level: 'smallint',
+  lines: 'text',
+  nodes: 'text',
+  start_ms: 'real',
+  nodes_ms: 'real',
+  io_ms: 'real',
+} as const;
+
+/** A run that ended before anything of it was written: its beginning and its end, times in ms since 1970. */
+export const ENDED_COLUMNS = {
+  ...NEW_COLUMNS,
+  ...END_COLUMNS,
+  events: 'text',
+  created: 'float8',
+  started: 'float8',
+  completed: 'float8',
+} as const;
+
+const arrays = (columns: Readonly<Record<string, string>>) =>
+  Object.values(columns).map((type, index) => `$${index + 1}::${type}[]`);
+/** One row for each call of a group: `unnest` takes a list for every column. */
+const rowsOf = (columns: Readonly<Record<string, string>>, alias: string) =>
+  `unnest(${arrays(columns).join(', ')}) AS ${alias}(${Object.keys(columns).join(', ')})`;
+
+const INSERTED = `INSERT INTO runs (id, app_id, board_id, board_version, board_hash, start_node, event_id,
+  event_version, source, mode, payload, given, tells_nodes, started_by, traceparent, timeout_ms, due_at, status`;
+const SELECTED = `SELECT new.id, app_id, board_id, board_version, board_hash, start_node, event_id, event_version,
+  source, mode, payload::json, given::json, tells_nodes, started_by, traceparent, timeout_ms,
+  now() + delay_ms * interval '1 millisecond'`;
+
+/** A run that is there already was accepted before. */
 export const INSERT_QUEUED = statement(
   'insert-queued',
-  `${INSERTED}, 'queued', 0, NULL, NULL) RETURNING id, attempt, ${DELAY}`,
+  `${INSERTED}) ${SELECTED}, 'queued' FROM ${rowsOf(NEW_COLUMNS, 'new')}
+    ON CONFLICT (id) DO NOTHING RETURNING id, attempt, ${DELAY}`,
 );
 
-/** $11 = the worker that begins at once. */
-export const INSERT_RUNNING = statement('insert-running', `${INSERTED}, 'running', 1, $11, now())`);
+const AFTER_NEW = Object.keys(NEW_COLUMNS).length + 1;
 
-export const FIND = statement(
-  'find',
-  `SELECT id, app_id, board_id, board_version, status, result::text AS result, error, attempt,
-      created_at, started_at, completed_at
-    FROM runs WHERE id = $1`,
+/** The last value = the worker that has begun it. */
+export const INSERT_RUNNING = statement(
+  'insert-running',
+  `${INSERTED}, attempt, worker, started_at) ${SELECTED}, 'running', 1, $${AFTER_NEW}::uuid, now()
+    FROM ${rowsOf(NEW_COLUMNS, 'new')}`,
+);
+
+export const INSERT_ENDED = statement(
+  'insert-ended',
+  `WITH new AS (SELECT * FROM ${rowsOf(ENDED_COLUMNS, 'new')}),
+    logged AS (INSERT INTO run_logs (run_id, attempt, lines)
+      SELECT id, attempt, lines::json FROM new WHERE lines IS NOT NULL),
+    told AS (INSERT INTO run_events (run_id, attempt, first, events)
+      SELECT id, attempt, 1, events::json FROM new WHERE events IS NOT NULL)
+    ${INSERTED}, attempt, result, error, log_level, nodes, start_ms, nodes_ms, io_ms,
+      created_at, started_at, completed_at)
+    ${SELECTED}, status, attempt, result::json, error, log_level, nodes::json, start_ms, nodes_ms, io_ms,
+      to_timestamp(created / 1000), to_timestamp(started / 1000), to_timestamp(completed / 1000) FROM new`,
+);
+
+const FOUND = `id, app_id, board_id, board_version, event_id, mode, status, result::text AS result, error, log_level,
+  attempt, started_by, created_at, started_at, completed_at, start_ms, nodes_ms, io_ms`;
+
+export const FIND = statement('find', `SELECT ${FOUND} FROM runs WHERE id = $1`);
+
+export const COUNT_PAYLOAD = statement(
+  'count-payload',
+  'SELECT COALESCE(octet_length(payload::text), 0) AS bytes FROM runs WHERE id = $1',
 );
 
 /**
@@ -36,25 +114,53 @@ export const CLAIM = statement(
   `UPDATE runs SET status = 'running', attempt = attempt + 1, worker = $2,
       started_at = COALESCE(started_at, now())
     FROM boards
-    WHERE runs.id = $1 AND status = 'queued' AND due_at <= now() AND EXISTS (SELECT 1 FROM workers WHERE id = $2)
+    WHERE runs.id = ANY($1::uuid[]) AND status = 'queued' AND due_at <= now()
+      AND EXISTS (SELECT 1 FROM workers WHERE id = $2)
       AND boards.app_id = runs.app_id AND boards.id = board_id
     RETURNING runs.id, runs.app_id, board_id, board_version, start_node, mode,
       CASE WHEN board_version = 'draft' THEN draft_hash ELSE board_hash END AS board_hash,
-      payload::text AS payload, timeout_ms, attempt`,
+      payload::text AS payload, given::text AS given, tells_nodes, traceparent, timeout_ms, attempt`,
 );
 
 /** A cancel that was accepted wins over a result that came in at the same moment. */
 export const FINISH = statement(
   'finish',
-  `WITH finished AS (
-      UPDATE runs SET status = CASE WHEN cancel_requested THEN 'cancelled' ELSE $3 END,
-        result = CASE WHEN cancel_requested THEN NULL ELSE $4::json END,
-        error = CASE WHEN cancel_requested THEN NULL ELSE $5 END,
-        log_level = $6, completed_at = now(), worker = NULL
-      WHERE id = $1 AND attempt = $2 AND status = 'running'
-      RETURNING id, attempt)
-    INSERT INTO run_logs (run_id, attempt, lines)
-    SELECT id, attempt, $7::json FROM finished RETURNING run_id`,
+  `WITH ended AS (SELECT * FROM ${rowsOf(END_COLUMNS, 'ended')}),
+    finished AS (
+      UPDATE runs SET status = CASE WHEN cancel_requested THEN 'cancelled' ELSE ended.status END,
+        result = CASE WHEN cancel_requested THEN NULL ELSE ended.result::json END,
+        error = CASE WHEN cancel_requested THEN NULL ELSE ended.error END,
+        log_level = ended.log_level, nodes = ended.nodes::json, start_ms = ended.start_ms,
+        nodes_ms = ended.nodes_ms, io_ms = ended.io_ms, completed_at = now(), worker = NULL
+      FROM ended
+      WHERE runs.id = ended.id AND runs.attempt = ended.attempt AND runs.status = 'running'
+      RETURNING runs.id, runs.attempt, runs.status, runs.completed_at),
+    logged AS (INSERT INTO run_logs (run_id, attempt, lines)
+      SELECT id, finished.attempt, lines::json FROM finished JOIN ended USING (id)
+      WHERE lines IS NOT NULL)
+    SELECT id, status, completed_at FROM finished`,
+);
+
+/** $3 = number of the first of these events. Refused once another attempt has begun. */
+export const ADD_EVENTS = statement(
+  'add-events',
+  `INSERT INTO run_events (run_id, attempt, first, events)
+    SELECT id, attempt, $3, $4::json FROM runs WHERE id = $1 AND attempt = $2 AND status = 'running'
+    ON CONFLICT DO NOTHING RETURNING run_id`,
+);
+
+/** The state of a run and what it told in its present attempt, from the event numbered $3 of attempt $2 on. */
+export const FOLLOW = statement(
+  'follow',
+  `SELECT status, attempt, log_level, created_at, started_at, completed_at, (
+      SELECT max(first + json_array_length(events) - 1) FROM run_events
+      WHERE run_id = runs.id AND attempt = runs.attempt) AS told, COALESCE((
+      SELECT json_agg(json_build_object('first', first, 'events', events) ORDER BY first) FROM (
+        SELECT first, events FROM run_events
+        WHERE run_id = runs.id AND attempt = runs.attempt
+          AND (runs.attempt <> $2 OR first + json_array_length(events) > $3)
+        ORDER BY first LIMIT 20) pieces)::text, '[]') AS pieces
+    FROM runs WHERE id = $1`,
 );
 
 /** Gives a run back unfinished, for another process to begin anew; a cancelled one ends here. */

@@ -1,5 +1,5 @@
 import type { BoardRevision } from '../boards/board-reference.js';
-import type { Value } from '../engine/index.js';
+import type { LogLevelName, UserContext, Value, VariableJson } from '../engine/index.js';
 
 export const RUN_STATUSES = [
   'queued',
@@ -16,6 +16,20 @@ export function isFinal(status: RunRowStatus): boolean {
   return status !== 'queued' && status !== 'running';
 }
 
+/** By which door a run came. */
+export const RUN_SOURCES = ['job', 'run', 'board', 'event', 'http', 'cron'] as const;
+export type RunSource = (typeof RUN_SOURCES)[number];
+
+/** Where the time of a run went, in milliseconds. */
+export interface RunPhases {
+  /** Until the board was there, compiled. */
+  readonly start: number;
+  /** Nodes computing. */
+  readonly nodes: number;
+  /** Waiting for the world: timers, requests. */
+  readonly io: number;
+}
+
 /** One run of a board, as it is kept. A job is the same run seen from another door. */
 export interface Run {
   readonly id: string;
@@ -23,14 +37,22 @@ export interface Run {
   readonly boardId: string;
   /** `draft` or `1.2.3`. */
   readonly boardVersion: string;
+  readonly eventId: string | null;
+  readonly mode: 'async' | 'sync';
   readonly status: RunRowStatus;
   readonly result: Value;
   readonly error: string | null;
+  /** The highest level logged. */
+  readonly logLevel: LogLevelName;
   /** How often a process began to run it. */
   readonly attempts: number;
+  /** `user:<id>` or `key:<id>`; null = nobody known, such as a clock. */
+  readonly startedBy: string | null;
   readonly createdAt: Date;
   readonly startedAt: Date | null;
   readonly completedAt: Date | null;
+  /** Null while it has not ended, and when its process died. */
+  readonly phases: RunPhases | null;
 }
 
 /** What is needed to put a run into the queue. */
@@ -41,11 +63,30 @@ export interface QueuedRun {
   readonly delayMs: number;
 }
 
+/** What a run gets besides its payload. Variables in the ecosystem's JSON, by id. */
+export interface Given {
+  /** From whoever started it, for variables that are configured at run time. */
+  readonly runtime?: Readonly<Record<string, VariableJson>>;
+  /** From the event it belongs to, for exposed variables. */
+  readonly event?: Readonly<Record<string, VariableJson>>;
+  readonly user?: UserContext;
+}
+
 export interface NewRun {
+  /** A UUID of version 7. */
+  readonly id: string;
   readonly board: BoardRevision;
   readonly startNode: string;
+  readonly event: { readonly id: string; readonly version: string } | null;
+  readonly source: RunSource;
   readonly mode: 'async' | 'sync';
   readonly payload: Value;
+  readonly given: Given;
+  /** Whether its events tell of every node that begins and ends. */
+  readonly tellsNodes: boolean;
+  readonly startedBy: string | null;
+  /** The W3C trace it belongs to. */
+  readonly traceparent: string | null;
   /** How long to wait before it may start. */
   readonly delayMs: number;
   /** Time limit; undefined = the server's. */
@@ -60,6 +101,9 @@ export interface ClaimedRun {
   readonly startNode: string;
   readonly mode: 'async' | 'sync';
   readonly payload: Value;
+  readonly given: Given;
+  readonly tellsNodes: boolean;
+  readonly traceparent: string | null;
   readonly timeoutMs: number | null;
   /** Goes with every write: a process that was taken for dead can't overwrite a later attempt. */
   readonly attempt: number;

@@ -6,11 +6,12 @@ import { aBoard } from '../engine/testing.js';
 import { allNodes } from '../nodes/index.js';
 import { OutwardHttp } from '../outward/outward-http.js';
 import type { ProgramsService } from './programs.service.js';
-import type { ClaimedRun, OwnedRun } from './run.js';
+import type { GivenValues } from './given-values.service.js';
+import type { ClaimedRun, Given, NewRun, OwnedRun } from './run.js';
 import { Pulse } from './pulse.service.js';
 import { RunnerService } from './runner.service.js';
 import type { RunSignals } from './run-signals.service.js';
-import type { RunsService } from './runs.service.js';
+import type { RecordedEnd, RunsService } from './runs.service.js';
 import { newSecretKey } from '../../scripts/keys.mjs';
 
 const RUN: ClaimedRun = {
@@ -19,6 +20,9 @@ const RUN: ClaimedRun = {
   startNode: 'start',
   mode: 'async',
   payload: null,
+  given: {},
+  tellsNodes: false,
+  traceparent: null,
   timeoutMs: null,
   attempt: 1,
 };
@@ -41,11 +45,11 @@ class FaultyRuns {
     this.owned = [];
   }
 
-  async finish(_run: ClaimedRun, result: RunResult): Promise<boolean> {
+  async finish(_run: ClaimedRun, result: RunResult): Promise<RecordedEnd> {
     const fault = this.faults.shift();
     if (fault !== undefined) throw fault;
     this.finished.push(result);
-    return true;
+    return { status: result.status, completedAt: new Date() };
   }
 }
 
@@ -67,6 +71,7 @@ describe('RunnerService', () => {
       { getProgram: () => load() } as unknown as ProgramsService,
       { listen: () => undefined, publish: () => undefined } as unknown as RunSignals,
       pulse,
+      { open: (given: Given) => given } as unknown as GivenValues,
       readConfig(
         { DATABASE_URL: 'postgres://x', REDIS_URL: 'redis://x', SECRET_KEYS: newSecretKey() },
         'worker',
@@ -134,9 +139,17 @@ describe('RunnerService', () => {
       .node('wait', 'delay', { time: 60_000 })
       .wire('start.exec_out', 'wait.exec_in');
     const program = compile(readBoard(waiting.json()), new NodeRegistry(allNodes));
-    load = async () => program;
     runner.onApplicationBootstrap();
-    const { ended } = await runner.startNow({ ...RUN, delayMs: 0, timeoutMs: undefined });
+    const run: NewRun = {
+      ...RUN,
+      event: null,
+      source: 'run',
+      startedBy: null,
+      delayMs: 0,
+      timeoutMs: undefined,
+    };
+    const { recorded, ended } = runner.startNow(run, program);
+    await recorded;
     runs.owned = [{ id: 'run', attempt: 2, cancelled: false }];
     await ended;
     expect(runs.finished).toEqual([]);

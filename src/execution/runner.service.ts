@@ -2,27 +2,49 @@ import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common'
 import { AppError } from '../common/errors.js';
 import { isOutage } from '../common/outage.js';
 import { Config } from '../config/config.js';
-import { execute, type Host, RunStopped, type RunResult } from '../engine/index.js';
+import {
+  type Host,
+  type Maybe,
+  type Program,
+  type RunEvent,
+  RunStopped,
+  type RunResult,
+} from '../engine/index.js';
 import { OutwardHttp } from '../outward/outward-http.js';
 import { engineHost } from './engine-host.js';
+import { Execution, failed } from './execution.js';
+import { GivenValues } from './given-values.service.js';
 import { ProgramsService } from './programs.service.js';
 import { Pulse } from './pulse.service.js';
-import type { ClaimedRun, NewRun, OwnedRun, QueuedRun } from './run.js';
+import type { ClaimedRun, NewRun, OwnedRun, QueuedRun, Run, RunPhases } from './run.js';
+import type { RunEventLog } from './run-event-log.js';
 import { RunSignals } from './run-signals.service.js';
-import { RunsService } from './runs.service.js';
-import { SecretMask } from './secret-mask.js';
+import { type RecordedEnd, RunsService } from './runs.service.js';
 
 const RETRY_MS = 250;
 /** A claim's answer may be on its way; a run this process has not begun by then never reached it. */
 const LOST_AFTER_MS = 3000;
+const NOT_STORED = 'The result of this run could not be stored; the fault has been logged';
 
 interface ActiveRun {
   readonly run: ClaimedRun;
-  readonly stop: AbortController;
+  readonly execution: Execution;
   readonly began: number;
   ended: Promise<void>;
   /** Somebody else has the run, or is about to: what this process makes of it does not count. */
   disowned: boolean;
+}
+
+/** A run that began here. */
+export interface StartedRun {
+  readonly log: RunEventLog;
+  /** Resolves when it is written down, running or ended. Rejects when it could not be: it is stopped then. */
+  readonly recorded: Promise<unknown>;
+  /**
+   * Resolves when its end is recorded, or when another process has it. With the run when nothing of it was
+   * written before: it need not be read then.
+   */
+  readonly ended: Promise<Run | void>;
 }
 
 /** Runs boards in this process. */
@@ -40,6 +62,7 @@ export class RunnerService implements OnApplicationBootstrap {
     private readonly programs: ProgramsService,
     private readonly signals: RunSignals,
     private readonly pulse: Pulse,
+    private readonly given: GivenValues,
     private readonly config: Config,
     http: OutwardHttp,
   ) {
@@ -58,6 +81,11 @@ export class RunnerService implements OnApplicationBootstrap {
     return this.active.size;
   }
 
+  /** What a run of this process has told so far. Undefined for runs of others. */
+  logOf(id: string): RunEventLog | undefined {
+    return this.active.get(id)?.execution.log;
+  }
+
   /** Takes the run if it still waits, and executes it to its end. Waits while Postgres is away. */
   async work(id: string): Promise<void> {
     const run = await this.insist(
@@ -67,11 +95,27 @@ export class RunnerService implements OnApplicationBootstrap {
     if (run !== undefined) await this.begin(run).ended;
   }
 
-  /** Records the run and begins it here and now; `ended` resolves when its end is recorded. */
-  async startNow(run: NewRun): Promise<{ id: string; ended: Promise<void> }> {
-    const worker = await this.pulse.register();
-    const claimed = await this.runs.createRunning(run, worker);
-    return { id: claimed.id, ended: this.begin(claimed).ended };
+  /**
+   * Executes the run here and now. Of one that never has to wait nothing is written before its end, and then
+   * all of it at once.
+   */
+  startNow(run: NewRun, program: Program): StartedRun {
+    const execution = new Execution(run, 1);
+    const { log } = execution;
+    const result = this.executeProgram(run, execution, program);
+    if (!(result instanceof Promise)) {
+      const ended = this.recordEnded(run, execution, result);
+      return { log, recorded: ended, ended };
+    }
+    execution.limitTo(run.timeoutMs ?? this.config.runs.timeoutMs);
+    const active = this.recordRunning(run, execution).then(
+      (claimed) => this.watch(claimed, execution, result),
+      (error: unknown) => {
+        execution.stop(new RunStopped('cancelled', 'It could not be recorded'));
+        throw error;
+      },
+    );
+    return { log, recorded: active, ended: active.then(({ ended }) => ended) };
   }
 
   /** Waits until nothing is active, at most `graceMs`; what is left then goes back to the queue. */
@@ -98,72 +142,144 @@ export class RunnerService implements OnApplicationBootstrap {
   }
 
   private begin(run: ClaimedRun): ActiveRun {
+    const execution = new Execution(run, run.attempt);
+    execution.limitTo(run.timeoutMs ?? this.config.runs.timeoutMs);
+    return this.watch(run, execution, this.loadAndExecute(run, execution));
+  }
+
+  /** Sees a run of this process through to its recorded end. */
+  private watch(run: ClaimedRun, execution: Execution, result: Promise<RunResult>): ActiveRun {
     const active: ActiveRun = {
       run,
-      stop: new AbortController(),
+      execution,
       began: performance.now(),
       ended: Promise.resolve(),
       disowned: false,
     };
     this.active.set(run.id, active);
-    active.ended = this.executeAndRecord(active)
+    execution.log.keepWith((first, events) => this.keepEvents(run, first, events));
+    active.ended = result
+      .then((ended) => this.recordEnd(active, ended))
       .catch((error: Error) => this.logger.error(`Run ${run.id} was not closed`, error.stack))
       .finally(() => {
+        execution.log.lose(); // changes nothing for one that is closed
         // A later attempt of the same run may stand here by now.
         if (this.active.get(run.id) === active) this.active.delete(run.id);
       });
     return active;
   }
 
-  private async executeAndRecord(active: ActiveRun): Promise<void> {
-    const { run } = active;
-    const result = await this.execute(active);
-    if (active.disowned) return;
-    const kept = await this.record(active, result);
-    if (kept === false)
-      this.logger.warn(`Run ${run.id} had been taken over; its result is dropped`);
-    if (run.mode === 'sync') this.signals.publish('ended', run.id);
+  private async recordRunning(run: NewRun, execution: Execution): Promise<ClaimedRun> {
+    const claimed = await this.runs.createRunning(run, await this.pulse.register());
+    if (this.draining) execution.stop(new RunStopped('cancelled', 'The server is closing'));
+    return claimed;
   }
 
-  /** A result that can't be stored must not leave the run without an end. */
-  private async record(active: ActiveRun, result: RunResult): Promise<boolean | undefined> {
+  private async recordEnded(run: NewRun, execution: Execution, result: RunResult): Promise<Run> {
+    const phases = execution.end();
+    const { log, started } = execution;
+    const times = { created: started, started, completed: Date.now() };
+    const record = (ended: RunResult) =>
+      this.runs.createEnded({ run, result: ended, events: log.events, phases, ...times });
+    const kept = await record(result).then(
+      () => result,
+      async (error: Error) => {
+        if (isOutage(error) || error instanceof AppError) throw error;
+        this.logger.error(`The result of run ${run.id} can't be kept`, error.stack);
+        const unkept = failed(NOT_STORED);
+        await record(unkept);
+        return unkept;
+      },
+    );
+    log.close({ status: kept.status, logLevel: kept.logLevel, ended: times.completed });
+    return endedRun(run, kept, phases, times);
+  }
+
+  private async recordEnd(active: ActiveRun, result: RunResult): Promise<void> {
+    const { run, execution } = active;
+    const phases = execution.end();
+    if (active.disowned) return;
+    await this.insist(
+      () => !active.disowned,
+      () => execution.log.flush(),
+    );
+    const recorded = await this.record(active, result, phases);
+    if (recorded === undefined) {
+      if (!active.disowned)
+        this.logger.warn(`Run ${run.id} had been taken over; its result is dropped`);
+      return;
+    }
+    const { status, completedAt } = recorded;
+    execution.log.close({ status, logLevel: result.logLevel, ended: completedAt.getTime() });
+    if (run.mode === 'sync' || execution.log.events.length > 0)
+      this.signals.publish('ended', run.id);
+  }
+
+  private async keepEvents(
+    run: ClaimedRun,
+    first: number,
+    events: readonly RunEvent[],
+  ): Promise<void> {
+    try {
+      await this.runs.addEvents(run, first, events);
+    } catch (error) {
+      if (isOutage(error)) throw error;
+      this.logger.error(`Events of run ${run.id} can't be kept`, (error as Error).stack);
+    }
+    this.signals.publish('told', run.id);
+  }
+
+  /** A result that can't be stored must not leave a run without an end. */
+  private async record(
+    active: ActiveRun,
+    result: RunResult,
+    phases: RunPhases,
+  ): Promise<RecordedEnd | undefined> {
     const { run } = active;
-    const isOurs = () => !active.disowned;
-    const finish = (ended: RunResult) => this.insist(isOurs, () => this.runs.finish(run, ended));
+    const finish = (ended: RunResult) =>
+      this.insist(
+        () => !active.disowned,
+        () => this.runs.finish(run, ended, phases),
+      );
     try {
       return await finish(result);
     } catch (error) {
       this.logger.error(`The result of run ${run.id} can't be kept`, (error as Error).stack);
-      return finish(
-        failed('The result of this run could not be stored; the fault has been logged'),
-      );
+      return finish(failed(NOT_STORED));
     }
   }
 
-  private async execute(active: ActiveRun): Promise<RunResult> {
-    const { run, stop } = active;
-    const limitMs = run.timeoutMs ?? this.config.runs.timeoutMs;
-    const timer = setTimeout(
-      () => stop.abort(new RunStopped('timeout', `Stopped at its time limit of ${limitMs} ms`)),
-      limitMs,
-    );
+  private async loadAndExecute(run: ClaimedRun, execution: Execution): Promise<RunResult> {
     try {
-      const isWanted = () => !stop.signal.aborted;
+      const isWanted = () => !execution.signal.aborted;
       const program = await this.insist(isWanted, () => this.programs.getProgram(run.board));
-      if (program === undefined) return stopped(stop.signal);
-      if (!program.nodeById.has(run.startNode))
-        return failed(`The board no longer has the start node ${run.startNode}`);
-      const { startNode: start, payload } = run;
-      const options = { start, payload, host: this.host, signal: stop.signal, runId: run.id };
-      const result = await execute(program, options);
-      return SecretMask.of(program)?.hideInResult(result) ?? result;
+      if (program === undefined) return execution.stopped();
+      return await this.executeProgram(run, execution, program);
     } catch (error) {
-      if (error instanceof AppError) return failed(error.message);
-      this.logger.error(`Run ${run.id} hit a fault of the server`, (error as Error).stack);
-      return failed('The server made a mistake while running this board; it has been logged');
-    } finally {
-      clearTimeout(timer);
+      return this.failure(run.id, error);
     }
+  }
+
+  private executeProgram(
+    run: NewRun | ClaimedRun,
+    execution: Execution,
+    program: Program,
+  ): Maybe<RunResult> {
+    try {
+      const given = this.given.open(run.given, run.board.appId);
+      const result = execution.execute(program, given, this.host);
+      return result instanceof Promise
+        ? result.catch((error: unknown) => this.failure(run.id, error))
+        : result;
+    } catch (error) {
+      return this.failure(run.id, error);
+    }
+  }
+
+  private failure(id: string, error: unknown): RunResult {
+    if (error instanceof AppError) return failed(error.message);
+    this.logger.error(`Run ${id} hit a fault of the server`, (error as Error).stack);
+    return failed('The server made a mistake while running this board; it has been logged');
   }
 
   /** Tries again for as long as the database is away and `isWanted`. Undefined once it is not. */
@@ -205,12 +321,13 @@ export class RunnerService implements OnApplicationBootstrap {
   }
 
   private stop(id: string): void {
-    this.active.get(id)?.stop.abort(new RunStopped('cancelled', 'Cancelled'));
+    this.active.get(id)?.execution.stop(new RunStopped('cancelled', 'Cancelled'));
   }
 
   private disown(active: ActiveRun): void {
     active.disowned = true;
-    active.stop.abort(new RunStopped('cancelled', 'Taken over by another process'));
+    active.execution.log.lose();
+    active.execution.stop(new RunStopped('cancelled', 'Taken over by another process'));
   }
 
   /** This process was silent for so long that others took its runs. */
@@ -227,19 +344,28 @@ export class RunnerService implements OnApplicationBootstrap {
   }
 }
 
-function stopped(signal: AbortSignal): RunResult {
-  const { reason, message } = signal.reason as RunStopped;
-  return { ...failed(message), status: reason === 'timeout' ? 'timeout' : 'cancelled' };
-}
-
-function failed(error: string): RunResult {
+function endedRun(
+  run: NewRun,
+  { status, result, error, logLevel }: RunResult,
+  phases: RunPhases,
+  times: { readonly created: number; readonly started: number; readonly completed: number },
+): Run {
   return {
-    status: 'failed',
+    id: run.id,
+    appId: run.board.appId,
+    boardId: run.board.boardId,
+    boardVersion: run.board.version,
+    eventId: run.event?.id ?? null,
+    mode: run.mode,
+    status,
+    result,
     error,
-    result: null,
-    logLevel: 'Error',
-    logs: [],
-    nodes: [],
-    activations: 0,
+    logLevel,
+    attempts: 1,
+    startedBy: run.startedBy,
+    createdAt: new Date(times.created),
+    startedAt: new Date(times.started),
+    completedAt: new Date(times.completed),
+    phases,
   };
 }

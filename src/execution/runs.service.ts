@@ -1,36 +1,33 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
+import { validate as isUuid } from 'uuid';
+import { NotFoundError } from '../common/errors.js';
+import { isOutage } from '../common/outage.js';
+import { Grouped } from '../database/grouped.js';
 import { PulseSql, Sql } from '../database/sql.js';
-import { LOG_LEVELS, parseValue, printValue, type RunResult } from '../engine/index.js';
-import type { ClaimedRun, NewRun, OwnedRun, QueuedRun, Run, RunRowStatus } from './run.js';
+import { isForeignKeyViolation } from '../database/violations.js';
+import type { RunEvent, RunResult, RunStatus } from '../engine/index.js';
+import type {
+  ClaimedRun,
+  NewRun,
+  OwnedRun,
+  QueuedRun,
+  Run,
+  RunPhases,
+  RunRowStatus,
+} from './run.js';
+import {
+  type ClaimedRow,
+  endCells,
+  endedCells,
+  type EndedRun,
+  eventsText,
+  listsOf,
+  newCells,
+  type RunRow,
+  toClaimedRun,
+  toRun,
+} from './run-rows.js';
 import * as statements from './run-statements.js';
-
-interface RunRow {
-  readonly id: string;
-  readonly app_id: string;
-  readonly board_id: string;
-  readonly board_version: string;
-  readonly status: RunRowStatus;
-  readonly result: string | null;
-  readonly error: string | null;
-  readonly attempt: number;
-  readonly created_at: Date;
-  readonly started_at: Date | null;
-  readonly completed_at: Date | null;
-}
-
-interface ClaimedRow {
-  readonly id: string;
-  readonly app_id: string;
-  readonly board_id: string;
-  readonly board_version: string;
-  readonly board_hash: string;
-  readonly start_node: string;
-  readonly mode: 'async' | 'sync';
-  readonly payload: string | null;
-  readonly timeout_ms: number | null;
-  readonly attempt: number;
-}
 
 interface QueuedRow {
   readonly id: string;
@@ -38,9 +35,36 @@ interface QueuedRow {
   readonly delay_ms: number;
 }
 
-/** The rows of runs: the only truth about what state a run is in. */
+type New = ReturnType<typeof newCells>;
+type End = ReturnType<typeof endCells>;
+type Ended = ReturnType<typeof endedCells>;
+
+/** How the row of a run says it ended: a cancel that was accepted wins over a result. */
+export interface RecordedEnd {
+  readonly status: RunStatus;
+  readonly completedAt: Date;
+}
+
+interface EndRow {
+  readonly id: string;
+  readonly status: RunStatus;
+  readonly completed_at: Date;
+}
+
+/** The rows of runs: the only truth about what state a run is in. Much asked for at once is done together. */
 @Injectable()
 export class RunsService {
+  private readonly queued = new Grouped<New, QueuedRun>(
+    (runs) => this.insertQueued(runs),
+    isOutage,
+  );
+  private readonly ended = new Grouped<Ended, void>((runs) => this.insertEnded(runs), isOutage);
+  private readonly claims = new Map<string, Grouped<string, ClaimedRun | undefined>>();
+  private readonly finishes = new Grouped<End, RecordedEnd | undefined>(
+    (ends) => this.writeEnds(ends),
+    isOutage,
+  );
+
   constructor(
     private readonly sql: Sql,
     private readonly pulse: PulseSql,
@@ -48,75 +72,61 @@ export class RunsService {
 
   /** Writes a run that waits for a worker. Once this resolves, the run can't be lost. */
   async createQueued(run: NewRun): Promise<QueuedRun> {
-    const [row] = await this.sql.rows<QueuedRow>(statements.INSERT_QUEUED, inserted(uuidv7(), run));
-    return toQueuedRun(row!);
+    return this.queued.call(newCells(run)).catch(noteMissingBoard);
   }
 
-  /** Writes a run that `worker`, this very process, begins at once. */
+  /** Writes a run that `worker`, this very process, has begun. */
   async createRunning(run: NewRun, worker: string): Promise<ClaimedRun> {
-    const id = uuidv7();
-    await this.sql.rows(statements.INSERT_RUNNING, [...inserted(id, run), worker]);
-    return { ...run, id, timeoutMs: run.timeoutMs ?? null, attempt: 1 };
+    const lists = listsOf(statements.NEW_COLUMNS, [newCells(run)]);
+    await this.sql.rows(statements.INSERT_RUNNING, [...lists, worker]).catch(noteMissingBoard);
+    return { ...run, timeoutMs: run.timeoutMs ?? null, attempt: 1 };
+  }
+
+  /** Writes a run that this process has begun and ended already. */
+  async createEnded(run: EndedRun): Promise<void> {
+    return this.ended.call(endedCells(run)).catch(noteMissingBoard);
   }
 
   async findRun(id: string): Promise<Run | undefined> {
+    if (!isUuid(id)) return undefined;
     const [row] = await this.sql.rows<RunRow>(statements.FIND, [id]);
-    if (row === undefined) return undefined;
-    return {
-      id: row.id,
-      appId: row.app_id,
-      boardId: row.board_id,
-      boardVersion: row.board_version,
-      status: row.status,
-      result: row.result === null ? null : parseValue(row.result),
-      error: row.error,
-      attempts: row.attempt,
-      createdAt: row.created_at,
-      startedAt: row.started_at,
-      completedAt: row.completed_at,
-    };
+    return row && toRun(row);
+  }
+
+  /** Bytes of the JSON text that a run was given; 0 for an unknown one. */
+  async countPayload(id: string): Promise<number> {
+    const [row] = await this.sql.rows<{ bytes: number }>(statements.COUNT_PAYLOAD, [id]);
+    return row?.bytes ?? 0;
   }
 
   /** Takes a queued run for `worker`. Undefined when somebody else has it or it is over. */
-  async claim(id: string, worker: string): Promise<ClaimedRun | undefined> {
-    const [row] = await this.sql.rows<ClaimedRow>(statements.CLAIM, [id, worker]);
-    if (row === undefined) return undefined;
-    return {
-      id: row.id,
-      board: {
-        appId: row.app_id,
-        boardId: row.board_id,
-        version: row.board_version,
-        hash: row.board_hash,
-      },
-      startNode: row.start_node,
-      mode: row.mode,
-      payload: row.payload === null ? null : parseValue(row.payload),
-      timeoutMs: row.timeout_ms,
-      attempt: row.attempt,
-    };
+  claim(id: string, worker: string): Promise<ClaimedRun | undefined> {
+    let claims = this.claims.get(worker);
+    if (claims === undefined) {
+      claims = new Grouped((ids) => this.claimAll(ids, worker), isOutage);
+      this.claims.clear(); // a process has one name at a time
+      this.claims.set(worker, claims);
+    }
+    return claims.call(id);
   }
 
-  /** Closes a run with its log. False when it was taken away from this process meanwhile. */
-  async finish(run: ClaimedRun, result: RunResult): Promise<boolean> {
-    const value = printValue(result.result);
-    const level = LOG_LEVELS.indexOf(result.logLevel);
-    const lines = result.logs.map(({ time, level: name, nodeId, message }) => ({
-      time,
-      level: LOG_LEVELS.indexOf(name),
-      node_id: nodeId,
-      message,
-    }));
-    const written = await this.sql.rows(statements.FINISH, [
-      run.id,
-      run.attempt,
-      result.status,
-      value,
-      storable(result.error),
-      level,
-      JSON.stringify(lines),
-    ]);
-    return written.length > 0;
+  /** Closes a run with its log. Undefined when it was taken away from this process meanwhile. */
+  async finish(
+    run: ClaimedRun,
+    result: RunResult,
+    phases: RunPhases,
+  ): Promise<RecordedEnd | undefined> {
+    return this.finishes.call(endCells(run, result, phases));
+  }
+
+  /** Keeps what a run told, from its event numbered `first` on. False when another attempt has begun. */
+  async addEvents(
+    { id, attempt }: Pick<ClaimedRun, 'id' | 'attempt'>,
+    first: number,
+    events: readonly RunEvent[],
+  ): Promise<boolean> {
+    const values = [id, attempt, first, eventsText(events)];
+    return (await this.sql.rows(statements.ADD_EVENTS, values)).length > 0;
   }
 
   /** Gives up a run that this process began and can't end. Undefined when there is nothing to queue. */
@@ -169,28 +179,50 @@ export class RunsService {
     const rows = await this.sql.rows<QueuedRow>(statements.LIST_WAITING, values);
     return rows.map(toQueuedRun);
   }
+
+  private async insertQueued(rows: readonly New[]): Promise<QueuedRun[]> {
+    const lists = listsOf(statements.NEW_COLUMNS, rows);
+    const inserted = await this.sql.rows<QueuedRow>(statements.INSERT_QUEUED, lists);
+    const byId = new Map(inserted.map((row) => [row.id, toQueuedRun(row)]));
+    return rows.map(({ id, delay_ms: delayMs }) => byId.get(id) ?? { id, attempt: 0, delayMs });
+  }
+
+  private async insertEnded(rows: readonly Ended[]): Promise<void[]> {
+    await this.sql.rows(statements.INSERT_ENDED, listsOf(statements.ENDED_COLUMNS, rows));
+    return rows.map(() => undefined);
+  }
+
+  private async claimAll(
+    ids: readonly string[],
+    worker: string,
+  ): Promise<(ClaimedRun | undefined)[]> {
+    const rows = await this.sql.rows<ClaimedRow>(statements.CLAIM, [ids, worker]);
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    return ids.map((id) => {
+      const row = byId.get(id);
+      byId.delete(id); // two tickets of one run: the first has it
+      return row && toClaimedRun(row);
+    });
+  }
+
+  private async writeEnds(ends: readonly End[]): Promise<(RecordedEnd | undefined)[]> {
+    const lists = listsOf(statements.END_COLUMNS, ends);
+    const rows = await this.sql.rows<EndRow>(statements.FINISH, lists);
+    const written = new Map(rows.map((row) => [row.id, row]));
+    return ends.map(({ id }) => {
+      const row = written.get(id);
+      return row && { status: row.status, completedAt: row.completed_at };
+    });
+  }
 }
 
-function inserted(id: string, run: NewRun): unknown[] {
-  return [
-    id,
-    run.board.appId,
-    run.board.boardId,
-    run.board.version,
-    run.board.hash,
-    run.startNode,
-    run.mode,
-    printValue(run.payload),
-    run.timeoutMs ?? null,
-    run.delayMs,
-  ];
+/** The board may be removed between the look at it and the insert. */
+function noteMissingBoard(error: unknown): never {
+  if (isForeignKeyViolation(error, 'runs_app_id_board_id_fkey'))
+    throw new NotFoundError('The board has just been removed');
+  throw error;
 }
 
 function toQueuedRun({ id, attempt, delay_ms: delayMs }: QueuedRow): QueuedRun {
   return { id, attempt, delayMs };
-}
-
-/** Postgres text can't hold the character NUL. */
-function storable(text: string | null): string | null {
-  return text === null ? null : text.replaceAll('\0', '\uFFFD');
 }

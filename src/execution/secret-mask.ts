@@ -1,4 +1,11 @@
-import { Float, printValue, type Program, type RunResult, type Value } from '../engine/index.js';
+import {
+  Float,
+  type GivenVariables,
+  printValue,
+  type Program,
+  type RunResult,
+  type Value,
+} from '../engine/index.js';
 
 const MASK = '••••••';
 /** Shorter ones would be found by chance in texts that have nothing to do with them. */
@@ -14,15 +21,20 @@ export class SecretMask {
 
   private constructor(private readonly secrets: RegExp) {}
 
-  /** Null for a program without secrets. */
-  static of(program: Program): SecretMask | null {
+  /** Null for a run without secrets. */
+  static of(program: Program, given?: GivenVariables): SecretMask | null {
+    const own = program.variables.flatMap(({ id, secret }) => {
+      const value = secret ? (given?.runtime?.get(id) ?? given?.event?.get(id)) : undefined;
+      return value === undefined ? [] : [value];
+    });
+    if (own.length > 0) return SecretMask.make([...secretsOf(program), ...own]);
     let mask = SecretMask.known.get(program);
-    if (mask === undefined) SecretMask.known.set(program, (mask = SecretMask.make(program)));
+    if (mask === undefined)
+      SecretMask.known.set(program, (mask = SecretMask.make(secretsOf(program))));
     return mask;
   }
 
-  private static make({ variables, initialVariables }: Program): SecretMask | null {
-    const values = initialVariables.filter((_, index) => variables[index]?.secret === true);
+  private static make(values: readonly Value[]): SecretMask | null {
     const texts = values.flatMap(textsIn).filter(({ length }) => length >= SHORTEST);
     if (texts.length === 0) return null;
     const written = texts.flatMap((text) => [text, JSON.stringify(text).slice(1, -1)]);
@@ -60,6 +72,9 @@ export class SecretMask {
     return text.length >= SHORTEST && text.replaceAll(this.secrets, '') === '';
   }
 }
+
+const secretsOf = ({ variables, initialVariables }: Program): Value[] =>
+  initialVariables.filter((_, index) => variables[index]?.secret === true);
 
 /** The texts and numbers that a value is made of. */
 function textsIn(value: Value): string[] {

@@ -3,32 +3,59 @@ import { AppAccessService } from '../apps/access/app-access.service.js';
 import { NotFoundError, UnauthenticatedError } from '../common/errors.js';
 import type { Caller } from '../common/principal.js';
 import { Config } from '../config/config.js';
-import { JobsService } from './jobs.service.js';
+import type { UserContext } from '../engine/index.js';
+import { RunAccess } from '../execution/run-access.service.js';
+import type { Run } from '../execution/run.js';
+import { userContextOf } from '../execution/run-starter.js';
+import { RunSubmission } from '../execution/run-submission.service.js';
 
-/** Who may submit, read and cancel jobs: with JOBS_AUTH=off everybody, else who may execute in the app. */
+/** Who may submit, read and cancel jobs: with JOBS_AUTH=off everybody, else as for every other run. */
 @Injectable()
 export class JobsAccess {
   constructor(
     private readonly apps: AppAccessService,
-    private readonly jobs: JobsService,
+    private readonly runs: RunSubmission,
+    private readonly access: RunAccess,
     private readonly config: Config,
   ) {}
 
-  async requireForApp(caller: Caller | undefined, appId: string): Promise<void> {
-    if (this.config.jobs.auth === 'off') return;
-    if (caller === undefined) throw new UnauthenticatedError('Jobs need credentials');
-    await this.apps.requirePermission(caller, appId, 'ExecuteEvents');
+  /** Answers for whom the job runs. */
+  async requireForApp(caller: Caller | undefined, appId: string): Promise<UserContext | undefined> {
+    if (this.config.jobs.auth === 'off') return undefined;
+    const access = await this.apps.requirePermission(known(caller), appId, 'ExecuteEvents');
+    return userContextOf(known(caller), access);
   }
 
-  /** A job of an app that the caller may not know of is answered like one that does not exist. */
-  async requireForJob(caller: Caller | undefined, jobId: string): Promise<void> {
-    if (this.config.jobs.auth === 'off') return;
-    const { appId } = await this.jobs.getJob(jobId);
-    try {
-      await this.requireForApp(caller, appId);
-    } catch (error) {
-      if (error instanceof NotFoundError) throw new NotFoundError(`There is no job job-${jobId}`);
-      throw error;
-    }
+  requireSeeing(caller: Caller | undefined, runId: string): Promise<Run> {
+    return asJob(
+      runId,
+      this.isOpen ? this.runs.getRun(runId) : this.access.requireSeeing(known(caller), runId),
+    );
+  }
+
+  requireControl(caller: Caller | undefined, runId: string): Promise<Run> {
+    return asJob(
+      runId,
+      this.isOpen ? this.runs.getRun(runId) : this.access.requireControl(known(caller), runId),
+    );
+  }
+
+  private get isOpen(): boolean {
+    return this.config.jobs.auth === 'off';
+  }
+}
+
+function known(caller: Caller | undefined): Caller {
+  if (caller === undefined) throw new UnauthenticatedError('Jobs need credentials');
+  return caller;
+}
+
+/** A run is known by another name here. */
+async function asJob(runId: string, run: Promise<Run>): Promise<Run> {
+  try {
+    return await run;
+  } catch (error) {
+    if (error instanceof NotFoundError) throw new NotFoundError(`There is no job job-${runId}`);
+    throw error;
   }
 }

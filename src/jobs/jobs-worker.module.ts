@@ -1,13 +1,13 @@
 import { Module } from '@nestjs/common';
 import { ExecutionModule } from '../execution/execution.module.js';
 import { JobsDrain } from './jobs.drain.js';
-import { JobsQueueModule } from './jobs-queue.module.js';
+import { RunQueueModule } from '../execution/queue/run-queue.module.js';
 import { JobsConsumer } from './jobs.consumer.js';
 import { JobsReconciler } from './jobs.reconciler.js';
 
 /** The side of jobs that executes them. */
 @Module({
-  imports: [ExecutionModule, JobsQueueModule],
+  imports: [ExecutionModule, RunQueueModule],
   providers: [JobsConsumer, JobsReconciler, JobsDrain],
 })
 export class JobsWorkerModule {}

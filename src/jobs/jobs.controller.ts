@@ -5,12 +5,24 @@ import { ApiProblems } from '../common/api-problems.js';
 import { InvalidError, NotFoundError } from '../common/errors.js';
 import { type Caller, CurrentCaller } from '../common/principal.js';
 import { OptionalCredentials } from '../common/public.js';
-import { parseValue, printValue, type Value, type ValueObject } from '../engine/index.js';
+import { printValue, type Value } from '../engine/index.js';
+import { serverTimingOf } from '../execution/dto/run.dto.js';
+import { payloadOf } from '../execution/payload.js';
+import { preferredWaitMs } from '../execution/preferences.js';
+import { requestOf } from '../execution/request-of.js';
+import type { Run } from '../execution/run.js';
+import { starterOf } from '../execution/run-starter.js';
+import {
+  type AcceptedRun,
+  isFinished,
+  RunSubmission,
+} from '../execution/run-submission.service.js';
+import type { TargetRequest } from '../execution/run-targets.service.js';
+import { TakesIdempotencyKey } from '../idempotency/takes-idempotency-key.js';
 import { AcceptedJobDto, JobDto, runIdOf } from './dto/job.dto.js';
 import { SubmitJobDto } from './dto/submit-job.dto.js';
 import { JobsAccess } from './jobs-access.service.js';
 import { JobsAuthGuard } from './jobs-auth.guard.js';
-import { isFinished, JobsService } from './jobs.service.js';
 
 @ApiTags('jobs')
 @OptionalCredentials()
@@ -18,12 +30,13 @@ import { isFinished, JobsService } from './jobs.service.js';
 @Controller('jobs')
 export class JobsController {
   constructor(
-    private readonly jobs: JobsService,
+    private readonly runs: RunSubmission,
     private readonly access: JobsAccess,
   ) {}
 
   /** Submits a job: runs a board in the background, or at once with `mode: "sync"`. */
   @Post('submit')
+  @TakesIdempotencyKey()
   @ApiOperation({ operationId: 'submitJob' })
   @ApiResponse({ status: 200, type: JobDto, description: 'A sync job that has ended' })
   @ApiResponse({ status: 201, type: AcceptedJobDto, description: 'Accepted; it will reach an end' })
@@ -31,25 +44,29 @@ export class JobsController {
   async submit(
     @Body() dto: SubmitJobDto,
     @CurrentCaller() caller: Caller | undefined,
-    @Req() request: FastifyRequest & { rawBody?: string },
+    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AcceptedJobDto | JobDto> {
-    await this.access.requireForApp(caller, dto.app_id);
+    const user = await this.access.requireForApp(caller, dto.app_id);
     if (dto.mode === 'isolated') throw noIsolation();
-    const job = await this.jobs.submit({
-      appId: dto.app_id,
-      boardId: dto.board_id,
-      version: dto.version ?? 'latest',
-      mode: dto.mode === 'sync' ? 'sync' : 'async',
-      payload: payloadOf(request.rawBody),
-      nodeId: dto.node_id ?? undefined,
-      delayMs: dto.delay_ms ?? 0,
-      timeoutMs: dto.timeout_ms ?? undefined,
-    });
-    const accepted = AcceptedJobDto.from(job);
-    if (isFinished(job)) return this.send(reply.status(200), JobDto.from(job));
-    reply.status(201).header('location', `/jobs/${accepted.job_id}`);
-    return accepted;
+    const asked = requestOf(
+      {
+        target: targetOf(dto),
+        source: 'job',
+        payload: payloadOf(request),
+        startedBy: caller === undefined ? null : starterOf(caller),
+        user,
+        delayMs: dto.delay_ms ?? 0,
+        timeoutMs: dto.timeout_ms ?? undefined,
+      },
+      request,
+    );
+    const waitMs = preferredWaitMs(request.headers.prefer);
+    if (waitMs !== undefined) reply.header('preference-applied', `wait=${waitMs / 1000}`);
+    if (dto.mode !== 'sync' && waitMs === undefined)
+      return this.accept(await this.runs.enqueue(asked), reply);
+    const run = await this.runs.runAndWait(asked, waitMs);
+    return isFinished(run) ? this.send(run, reply.status(200)) : this.accept(run, reply);
   }
 
   /** The present state of a job. */
@@ -62,9 +79,7 @@ export class JobsController {
     @CurrentCaller() caller: Caller | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<JobDto> {
-    const id = knownId(jobId);
-    await this.access.requireForJob(caller, id);
-    return this.send(reply, JobDto.from(await this.jobs.getJob(id)));
+    return this.send(await this.access.requireSeeing(caller, knownId(jobId)), reply);
   }
 
   /** Cancels a job that waits or runs: no further node starts, and it ends `cancelled`. */
@@ -78,26 +93,34 @@ export class JobsController {
     @CurrentCaller() caller: Caller | undefined,
   ): Promise<void> {
     const id = knownId(jobId);
-    await this.access.requireForJob(caller, id);
-    await this.jobs.cancel(id);
+    await this.access.requireControl(caller, id);
+    await this.runs.cancel(id);
+  }
+
+  private accept(run: AcceptedRun, reply: FastifyReply): AcceptedJobDto {
+    const accepted = AcceptedJobDto.from(run);
+    reply.status(201).header('location', `/jobs/${accepted.job_id}`);
+    return accepted;
   }
 
   /** Results keep 1.0 apart from 1, which JSON.stringify would not. */
-  private send(reply: FastifyReply, job: JobDto): JobDto {
+  private send(run: Run, reply: FastifyReply): JobDto {
+    const timing = serverTimingOf(run);
+    if (timing !== undefined) reply.header('server-timing', timing);
     reply.type('application/json').serializer((body) => printValue(body as Value));
-    return job;
+    return JobDto.from(run);
   }
 }
 
-/** The payload as it was sent: the parsed body no longer tells 1.0 from 1. None counts as null. */
-function payloadOf(body: string | undefined): Value {
-  if (!body) return null;
-  try {
-    return (parseValue(body) as ValueObject)['payload'] ?? null;
-  } catch (error) {
-    const message = (error as Error).message.slice(0, 200);
-    throw new InvalidError('The payload cannot be kept', [{ path: 'payload', message }]);
-  }
+function targetOf(dto: SubmitJobDto): TargetRequest {
+  const { app_id: appId, board_id: boardId, event_id: eventId, version, node_id: nodeId } = dto;
+  if (eventId == null)
+    return { appId, boardId, version: version ?? 'latest', nodeId: nodeId ?? undefined };
+  if (nodeId != null)
+    throw new InvalidError('An event says itself where its board starts', [
+      { path: 'node_id', message: 'cannot stand beside event_id' },
+    ]);
+  return { appId, eventId, boardId };
 }
 
 function knownId(jobId: string): string {

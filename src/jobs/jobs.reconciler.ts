@@ -5,7 +5,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { RunsService } from '../execution/runs.service.js';
-import { JobsQueue } from './jobs.queue.js';
+import { RunQueue } from '../execution/queue/run-queue.js';
 
 const SWEEP_MS = 1000;
 /** Ten heartbeats: a process that is this silent is taken for dead. */
@@ -34,7 +34,7 @@ export class JobsReconciler implements OnApplicationBootstrap, BeforeApplication
 
   constructor(
     private readonly runs: RunsService,
-    private readonly queue: JobsQueue,
+    private readonly queue: RunQueue,
   ) {}
 
   onApplicationBootstrap(): void {

@@ -9,11 +9,17 @@ import { RunsService } from '../../src/execution/runs.service.js';
 import { insertBoard, says } from '../setup/boards.js';
 import { createTestDatabase, type TestDatabase } from '../setup/database.js';
 
-const RUN: NewRun = {
+const RUN: Omit<NewRun, 'id'> = {
   board: { appId: 'app', boardId: 'board', version: 'draft', hash: 'old' },
   startNode: 'start',
+  event: null,
+  source: 'job',
   mode: 'async',
   payload: null,
+  given: {},
+  tellsNodes: false,
+  startedBy: null,
+  traceparent: null,
   delayMs: 0,
   timeoutMs: undefined,
 };
@@ -26,6 +32,9 @@ const RESULT: RunResult = {
   nodes: [],
   activations: 1,
 };
+
+const newRun = (changes: Partial<NewRun> = {}): NewRun => ({ ...RUN, id: uuidv7(), ...changes });
+const PHASES = { start: 1, nodes: 2, io: 3 };
 
 describe('RunsService', () => {
   let database: TestDatabase;
@@ -54,7 +63,7 @@ describe('RunsService', () => {
     );
 
   it('lets exactly one of many claim a run', async () => {
-    const { id } = await runs.createQueued(RUN);
+    const { id } = await runs.createQueued(newRun());
     const claims = await Promise.all(Array.from({ length: 10 }, () => runs.claim(id, worker)));
     const won = claims.filter((claim) => claim !== undefined);
     expect(won).toHaveLength(1);
@@ -62,38 +71,38 @@ describe('RunsService', () => {
   });
 
   it('gives the draft as it is now, and a frozen version as it was', async () => {
-    const draft = await runs.createQueued(RUN);
-    const frozen = await runs.createQueued({ ...RUN, board: { ...RUN.board, version: '1.0.0' } });
+    const draft = await runs.createQueued(newRun());
+    const frozen = await runs.createQueued(newRun({ board: { ...RUN.board, version: '1.0.0' } }));
     await dataSource.query(`UPDATE boards SET draft_hash = 'new'`);
     expect((await runs.claim(draft.id, worker))?.board).toEqual({ ...RUN.board, hash: 'new' });
     expect((await runs.claim(frozen.id, worker))?.board.hash).toBe('old');
   });
 
   it('gives nothing to a worker that is not registered', async () => {
-    const { id } = await runs.createQueued(RUN);
+    const { id } = await runs.createQueued(newRun());
     expect(await runs.claim(id, uuidv7())).toBeUndefined();
   });
 
   it('keeps the kinds of numbers in payload and result', async () => {
     const value = { b: [1, new Float(1), 12345678901234567890n], a: 'x\0' };
-    const { id } = await runs.createQueued({ ...RUN, payload: value });
+    const { id } = await runs.createQueued(newRun({ payload: value }));
     const claimed = await runs.claim(id, worker);
     expect(claimed?.payload).toEqual(value);
     expect(Object.keys(claimed?.payload as object)).toEqual(['b', 'a']);
-    await runs.finish(claimed!, { ...RESULT, result: value });
+    await runs.finish(claimed!, { ...RESULT, result: value }, PHASES);
     expect((await runs.findRun(id))?.result).toEqual(value);
   });
 
   it('keeps an error that Postgres could not hold as it is', async () => {
-    const run = await runs.createRunning(RUN, worker);
-    await runs.finish(run, { ...RESULT, status: 'failed', error: 'a\0b' });
+    const run = await runs.createRunning(newRun(), worker);
+    await runs.finish(run, { ...RESULT, status: 'failed', error: 'a\0b' }, PHASES);
     expect((await runs.findRun(run.id))?.error).toBe('a\uFFFDb');
   });
 
   it('stores the log with the end of the run, or neither', async () => {
-    const run = await runs.createRunning(RUN, worker);
-    expect(await runs.finish(run, RESULT)).toBe(true);
-    expect(await runs.finish(run, { ...RESULT, result: 'second' })).toBe(false);
+    const run = await runs.createRunning(newRun(), worker);
+    expect(await runs.finish(run, RESULT, PHASES)).toBeDefined();
+    expect(await runs.finish(run, { ...RESULT, result: 'second' }, PHASES)).toBeUndefined();
     expect(await runs.findRun(run.id)).toMatchObject({ status: 'completed', result: 'first' });
     const rows: unknown[] = await dataSource.query('SELECT attempt, lines FROM run_logs');
     expect(rows).toEqual([
@@ -102,7 +111,7 @@ describe('RunsService', () => {
   });
 
   it('refuses the result of an attempt that was replaced', async () => {
-    const { id } = await runs.createQueued(RUN);
+    const { id } = await runs.createQueued(newRun());
     const first = await runs.claim(id, worker);
     await silence(worker);
     expect(await runs.recover(5, 3)).toMatchObject([{ id, attempt: 1 }]);
@@ -110,17 +119,17 @@ describe('RunsService', () => {
     await runs.registerWorker(other);
     const second = await runs.claim(id, other);
     expect(second?.attempt).toBe(2);
-    expect(await runs.finish(first!, { ...RESULT, result: 'late' })).toBe(false);
+    expect(await runs.finish(first!, { ...RESULT, result: 'late' }, PHASES)).toBeUndefined();
     expect(await runs.handBack(first!)).toBeUndefined();
-    expect(await runs.finish(second!, { ...RESULT, result: 'right' })).toBe(true);
+    expect(await runs.finish(second!, { ...RESULT, result: 'right' }, PHASES)).toBeDefined();
     expect((await runs.findRun(id))?.result).toBe('right');
   });
 
   it('recovers nothing from workers that live, and everything from those that are gone', async () => {
     const other = uuidv7();
     await runs.registerWorker(other);
-    const mine = await runs.createRunning(RUN, worker);
-    const theirs = await runs.createRunning(RUN, other);
+    const mine = await runs.createRunning(newRun(), worker);
+    const theirs = await runs.createRunning(newRun(), other);
     expect(await runs.recover(5, 3)).toEqual([]);
     await runs.removeWorker(other);
     expect(await runs.recover(5, 3)).toMatchObject([{ id: theirs.id }]);
@@ -128,7 +137,7 @@ describe('RunsService', () => {
   });
 
   it('gives up a run that keeps killing its process', async () => {
-    const { id } = await runs.createQueued(RUN);
+    const { id } = await runs.createQueued(newRun());
     for (let attempt = 1; attempt <= 3; attempt++) {
       const victim = uuidv7();
       await runs.registerWorker(victim);
@@ -144,12 +153,12 @@ describe('RunsService', () => {
   });
 
   it('a cancel wins over a result that comes at the same moment', async () => {
-    const run = await runs.createRunning(RUN, worker);
+    const run = await runs.createRunning(newRun(), worker);
     expect(await runs.requestCancel(run.id)).toBe('running');
     expect((await runs.heartbeat(worker)).owned).toEqual([
       { id: run.id, attempt: 1, cancelled: true },
     ]);
-    expect(await runs.finish(run, RESULT)).toBe(true);
+    expect(await runs.finish(run, RESULT, PHASES)).toBeDefined();
     expect(await runs.findRun(run.id)).toMatchObject({
       status: 'cancelled',
       result: null,
@@ -159,14 +168,14 @@ describe('RunsService', () => {
   });
 
   it('handing a run back keeps a cancel that was accepted', async () => {
-    const run = await runs.createRunning(RUN, worker);
+    const run = await runs.createRunning(newRun(), worker);
     await runs.requestCancel(run.id);
     expect(await runs.handBack(run)).toBeUndefined();
     expect((await runs.findRun(run.id))?.status).toBe('cancelled');
   });
 
   it('handing over is no crash, however often it happens', async () => {
-    const { id } = await runs.createQueued(RUN);
+    const { id } = await runs.createQueued(newRun());
     for (let round = 0; round < 5; round++) {
       const claimed = await runs.claim(id, worker);
       expect(await runs.handBack(claimed!)).toMatchObject({ id });
@@ -177,15 +186,15 @@ describe('RunsService', () => {
   });
 
   it('gives nothing to a ticket that came early', async () => {
-    const { id, delayMs } = await runs.createQueued({ ...RUN, delayMs: 5000 });
+    const { id, delayMs } = await runs.createQueued(newRun({ delayMs: 5000 }));
     expect(delayMs).toBeGreaterThan(4000);
     expect(await runs.claim(id, worker)).toBeUndefined();
   });
 
   it('refuses a result that is too large to keep', async () => {
-    const run = await runs.createRunning(RUN, worker);
+    const run = await runs.createRunning(newRun(), worker);
     const large = { ...RESULT, result: 'x'.repeat(16_777_216) };
-    await expect(runs.finish(run, large)).rejects.toThrow('would be longer than');
+    await expect(runs.finish(run, large, PHASES)).rejects.toThrow('would be longer than');
   });
 
   it('registers a worker twice without complaint', async () => {
@@ -194,7 +203,7 @@ describe('RunsService', () => {
   });
 
   it('a cancelled run is not taken up again when its worker dies', async () => {
-    const run = await runs.createRunning(RUN, worker);
+    const run = await runs.createRunning(newRun(), worker);
     await runs.requestCancel(run.id);
     await silence(worker);
     expect(await runs.recover(5, 3)).toEqual([]);
@@ -202,8 +211,8 @@ describe('RunsService', () => {
   });
 
   it('knows no cancel for what is over or unknown', async () => {
-    const run = await runs.createRunning(RUN, worker);
-    await runs.finish(run, RESULT);
+    const run = await runs.createRunning(newRun(), worker);
+    await runs.finish(run, RESULT, PHASES);
     expect(await runs.requestCancel(run.id)).toBeUndefined();
     expect(await runs.requestCancel(uuidv7())).toBeUndefined();
   });
@@ -217,8 +226,8 @@ describe('RunsService', () => {
 
   it('lists what waits page by page, due runs only', async () => {
     const ids: string[] = [];
-    for (let index = 0; index < 5; index++) ids.push((await runs.createQueued(RUN)).id);
-    await runs.createQueued({ ...RUN, delayMs: 60_000 });
+    for (let index = 0; index < 5; index++) ids.push((await runs.createQueued(newRun())).id);
+    await runs.createQueued(newRun({ delayMs: 60_000 }));
     const first = await runs.listWaiting(-1, '00000000-0000-0000-0000-000000000000', 3);
     const second = await runs.listWaiting(-1, first[2]!.id, 3);
     expect([...first, ...second].map(({ id }) => id)).toEqual(ids.toSorted());

@@ -50,6 +50,8 @@ export const APP_ROUTES: Readonly<Record<string, RouteRule>> = {
   'get /{app_id}/board/{board_id}/realtime': { needs: 'nothing' },
   'post /{app_id}/board/{board_id}/realtime': { needs: 'ReadBoards', usersOnly: true },
   'get /{app_id}/board/{board_id}/runs': { needs: 'ReadBoards' },
+  'post /{app_id}/board/{board_id}/invoke': { needs: 'ExecuteEvents', body: {} },
+  'post /{app_id}/board/{board_id}/invoke/async': { needs: 'ExecuteEvents', body: {} },
   'get /{app_id}/board/{board_id}/elements': { needs: 'ExecuteBoards' },
   'get /{app_id}/pages': { needs: 'ReadBoards' },
 
@@ -57,6 +59,14 @@ export const APP_ROUTES: Readonly<Record<string, RouteRule>> = {
   'get /{app_id}/events/{event_id}': { needs: ['ReadEvents', 'ExecuteEvents'] },
   'put /{app_id}/events/{event_id}': { needs: 'WriteEvents', body: {} },
   'delete /{app_id}/events/{event_id}': { needs: 'WriteEvents' },
+  'post /{app_id}/events/{event_id}/invoke': {
+    needs: 'ExecuteEvents',
+    body: { runtime_variables: 7 },
+  },
+  'post /{app_id}/events/{event_id}/invoke/async': {
+    needs: 'ExecuteEvents',
+    body: { runtime_variables: 7 },
+  },
   'get /{app_id}/events/{event_id}/versions': { needs: 'ReadEvents' },
   'post /{app_id}/events/{event_id}/validate': { needs: 'WriteEvents' },
   'get /{app_id}/events/{event_id}/prerun': { needs: 'ExecuteEvents' },

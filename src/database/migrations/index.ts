@@ -6,6 +6,8 @@ import { CreateAppTeams1764400000000 } from './1764400000000-create-app-teams.js
 import { SplitBoardNodes1764500000000 } from './1764500000000-split-board-nodes.js';
 import { CreateEvents1764600000000 } from './1764600000000-create-events.js';
 import { CreateTemplates1764700000000 } from './1764700000000-create-templates.js';
+import { OpenRunsToEveryDoor1764800000000 } from './1764800000000-open-runs-to-every-door.js';
+import { CreateIdempotencyKeys1764900000000 } from './1764900000000-create-idempotency-keys.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -17,4 +19,6 @@ export const migrations = [
   SplitBoardNodes1764500000000,
   CreateEvents1764600000000,
   CreateTemplates1764700000000,
+  OpenRunsToEveryDoor1764800000000,
+  CreateIdempotencyKeys1764900000000,
 ];

@@ -1,6 +1,6 @@
 import { AnyJson } from '../../common/any-json.js';
 import { RUN_STATUSES, type Run } from '../../execution/run.js';
-import type { AcceptedJob } from '../jobs.service.js';
+import type { AcceptedRun } from '../../execution/run-submission.service.js';
 
 const PREFIX = 'job-';
 const ID = /^job-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
@@ -19,7 +19,7 @@ export class AcceptedJobDto {
   /** @example queued */
   status: Status;
 
-  static from({ id, status }: AcceptedJob): AcceptedJobDto {
+  static from({ id, status }: AcceptedRun): AcceptedJobDto {
     return { job_id: PREFIX + id, status };
   }
 }

@@ -55,6 +55,12 @@ export class SubmitJobDto {
   @ApiProperty({ minLength: 1, maxLength: 200 })
   node_id?: string | null;
 
+  /** Event of the board to run, instead of a node. It says which version of the board. */
+  @IsOptional()
+  @IsIdentifier()
+  @ApiProperty({ minLength: 1, maxLength: 200 })
+  event_id?: string | null;
+
   /** Milliseconds to wait before the job may start, at most a day. */
   @IsOptional()
   @Max(DAY_MS)

@@ -1,13 +1,13 @@
 import { BullModule } from '@nestjs/bull';
 import { Module } from '@nestjs/common';
-import { Config } from '../config/config.js';
-import { QueueConnections } from '../queue/queue-connections.js';
-import { JOBS_QUEUE, JobsQueue } from './jobs.queue.js';
+import { Config } from '../../config/config.js';
+import { QueueConnections } from '../../queue/queue-connections.js';
+import { RUN_QUEUE, RunQueue } from './run-queue.js';
 
 @Module({
   imports: [
     BullModule.registerQueueAsync({
-      name: JOBS_QUEUE,
+      name: RUN_QUEUE,
       inject: [Config, QueueConnections],
       useFactory: ({ redis }: Config, connections: QueueConnections) => ({
         prefix: redis.queuePrefix,
@@ -17,7 +17,7 @@ import { JOBS_QUEUE, JobsQueue } from './jobs.queue.js';
       }),
     }),
   ],
-  providers: [JobsQueue],
-  exports: [JobsQueue],
+  providers: [RunQueue],
+  exports: [RunQueue],
 })
-export class JobsQueueModule {}
+export class RunQueueModule {}

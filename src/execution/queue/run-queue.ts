@@ -1,10 +1,10 @@
 import { InjectQueue } from '@nestjs/bull';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { JobOptions, Queue } from 'bull';
-import type { QueuedRun } from '../execution/run.js';
-import { QueueConnections } from '../queue/queue-connections.js';
+import type { QueuedRun } from '../run.js';
+import { QueueConnections } from '../../queue/queue-connections.js';
 
-export const JOBS_QUEUE = 'jobs';
+export const RUN_QUEUE = 'jobs';
 
 interface Ticket {
   readonly runId: string;
@@ -19,12 +19,12 @@ const REPAIR_TIMEOUT_MS = 5000;
  * what is lost here is put back from the rows, and a ticket too many claims nothing.
  */
 @Injectable()
-export class JobsQueue implements OnApplicationShutdown {
-  private readonly logger = new Logger(JobsQueue.name);
+export class RunQueue implements OnApplicationShutdown {
+  private readonly logger = new Logger(RunQueue.name);
   private outage = false;
 
   constructor(
-    @InjectQueue(JOBS_QUEUE) private readonly queue: Queue<Ticket>,
+    @InjectQueue(RUN_QUEUE) private readonly queue: Queue<Ticket>,
     private readonly connections: QueueConnections,
   ) {
     queue.on('error', (error: Error) => this.noteOutage(error));

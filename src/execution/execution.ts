@@ -1,0 +1,114 @@
+import {
+  execute,
+  type GivenVariables,
+  type Host,
+  type Maybe,
+  type Program,
+  readVariableValues,
+  RunStopped,
+  type RunResult,
+} from '../engine/index.js';
+import { IoTime } from './io-time.js';
+import type { Given, NewRun, RunPhases } from './run.js';
+import { RunEventLog } from './run-event-log.js';
+import { SecretMask } from './secret-mask.js';
+
+type Executed = Pick<NewRun, 'id' | 'startNode' | 'payload' | 'tellsNodes' | 'traceparent'>;
+
+/** One attempt to execute a run in this process: what stops it, what it tells, where its time goes. */
+export class Execution {
+  readonly log: RunEventLog;
+  /** Milliseconds since 1970 UTC. */
+  readonly started = Date.now();
+  private readonly began = performance.now();
+  private readonly stopper = new AbortController();
+  private readonly io = new IoTime();
+  private limit: NodeJS.Timeout | undefined;
+  private executing = this.began;
+
+  constructor(
+    private readonly run: Executed,
+    attempt: number,
+  ) {
+    this.log = new RunEventLog(run.id, attempt, this.started);
+  }
+
+  get signal(): AbortSignal {
+    return this.stopper.signal;
+  }
+
+  stop(reason: RunStopped): void {
+    this.stopper.abort(reason);
+  }
+
+  /** Stops it when it has taken that long. */
+  limitTo(ms: number): void {
+    const reason = () => new RunStopped('timeout', `Stopped at its time limit of ${ms} ms`);
+    this.limit ??= setTimeout(() => this.stop(reason()), ms);
+  }
+
+  /** `given` with readable secrets. Throws only what is a mistake of the server. */
+  execute(program: Program, given: Given, host: Host): Maybe<RunResult> {
+    this.executing = performance.now();
+    const { id: runId, startNode: start, payload, tellsNodes: tellNodes, traceparent } = this.run;
+    if (!program.nodeById.has(start))
+      return failed(`The board no longer has the start node ${start}`);
+    const variables = variablesOf(given);
+    const mask = SecretMask.of(program, variables);
+    const result = execute(program, {
+      start,
+      payload,
+      runId,
+      tellNodes,
+      traceparent: traceparent ?? undefined,
+      variables,
+      user: given.user,
+      signal: this.signal,
+      host: this.io.watch({
+        ...host,
+        emit: (event) =>
+          this.log.add(
+            mask === null ? event : { ...event, payload: mask.hideInValue(event.payload) },
+          ),
+      }),
+    });
+    if (mask === null) return result;
+    return result instanceof Promise
+      ? result.then((ended) => mask.hideInResult(ended))
+      : mask.hideInResult(result);
+  }
+
+  /** To be called when it is through. */
+  end(): RunPhases {
+    clearTimeout(this.limit);
+    const { ms: io } = this.io;
+    const executed = performance.now() - this.executing;
+    return { start: this.executing - this.began, nodes: Math.max(0, executed - io), io };
+  }
+
+  /** The result of one that was stopped before it could begin. */
+  stopped(): RunResult {
+    const { reason, message } = this.signal.reason as RunStopped;
+    return { ...failed(message), status: reason === 'timeout' ? 'timeout' : 'cancelled' };
+  }
+}
+
+export function failed(error: string): RunResult {
+  return {
+    status: 'failed',
+    error,
+    result: null,
+    logLevel: 'Error',
+    logs: [],
+    nodes: [],
+    activations: 0,
+  };
+}
+
+function variablesOf({ runtime, event }: Given): GivenVariables | undefined {
+  if (runtime === undefined && event === undefined) return undefined;
+  return {
+    ...(runtime && { runtime: readVariableValues(runtime) }),
+    ...(event && { event: readVariableValues(event) }),
+  };
+}

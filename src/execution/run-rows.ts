@@ -1,0 +1,185 @@
+import type { BoardRevision } from '../boards/board-reference.js';
+import {
+  LOG_LEVELS,
+  parseValue,
+  printValue,
+  type RunEvent,
+  type RunResult,
+  type ValueObject,
+} from '../engine/index.js';
+import type { ClaimedRun, Given, NewRun, Run, RunPhases, RunRowStatus } from './run.js';
+import type { END_COLUMNS, ENDED_COLUMNS, NEW_COLUMNS } from './run-statements.js';
+
+// Runs as rows: what is written of them, and what is read.
+
+export interface RunRow {
+  readonly id: string;
+  readonly app_id: string;
+  readonly board_id: string;
+  readonly board_version: string;
+  readonly event_id: string | null;
+  readonly mode: 'async' | 'sync';
+  readonly status: RunRowStatus;
+  readonly result: string | null;
+  readonly error: string | null;
+  readonly log_level: number | null;
+  readonly attempt: number;
+  readonly started_by: string | null;
+  readonly created_at: Date;
+  readonly started_at: Date | null;
+  readonly completed_at: Date | null;
+  readonly start_ms: number | null;
+  readonly nodes_ms: number | null;
+  readonly io_ms: number | null;
+}
+
+export interface ClaimedRow {
+  readonly id: string;
+  readonly app_id: string;
+  readonly board_id: string;
+  readonly board_version: string;
+  readonly board_hash: string;
+  readonly start_node: string;
+  readonly mode: 'async' | 'sync';
+  readonly payload: string | null;
+  readonly given: string | null;
+  readonly tells_nodes: boolean;
+  readonly traceparent: string | null;
+  readonly timeout_ms: number | null;
+  readonly attempt: number;
+}
+
+/** One value for each column. */
+type Cells<Columns> = { readonly [Name in keyof Columns]: unknown };
+
+/** How a run ended that was never written before. Times in milliseconds since 1970 UTC. */
+export interface EndedRun {
+  readonly run: NewRun;
+  readonly result: RunResult;
+  readonly events: readonly RunEvent[];
+  readonly phases: RunPhases;
+  readonly created: number;
+  readonly started: number;
+  readonly completed: number;
+}
+
+export function newCells(run: NewRun) {
+  const { board, event, given } = run;
+  return {
+    id: run.id,
+    app_id: board.appId,
+    board_id: board.boardId,
+    board_version: board.version,
+    board_hash: board.hash,
+    start_node: run.startNode,
+    event_id: event?.id ?? null,
+    event_version: event?.version ?? null,
+    source: run.source,
+    mode: run.mode,
+    payload: printValue(run.payload),
+    given: Object.keys(given).length === 0 ? null : JSON.stringify(given),
+    tells_nodes: run.tellsNodes,
+    started_by: run.startedBy,
+    traceparent: run.traceparent,
+    timeout_ms: run.timeoutMs ?? null,
+    delay_ms: run.delayMs,
+  } satisfies Cells<typeof NEW_COLUMNS>;
+}
+
+export function endedCells({ run, result, events, phases, ...times }: EndedRun) {
+  return {
+    ...newCells(run),
+    ...endCells({ id: run.id, attempt: 1 }, result, phases),
+    events: events.length === 0 ? null : eventsText(events),
+    ...times,
+  } satisfies Cells<typeof ENDED_COLUMNS>;
+}
+
+export function endCells(
+  { id, attempt }: Pick<ClaimedRun, 'id' | 'attempt'>,
+  result: RunResult,
+  phases: RunPhases,
+) {
+  return {
+    id,
+    attempt,
+    status: result.status,
+    result: printValue(result.result),
+    error: storable(result.error),
+    log_level: LOG_LEVELS.indexOf(result.logLevel),
+    lines: result.logs.length === 0 ? null : linesOf(result),
+    nodes: JSON.stringify(result.nodes.map(([node, level]) => [node, LOG_LEVELS.indexOf(level)])),
+    start_ms: phases.start,
+    nodes_ms: phases.nodes,
+    io_ms: phases.io,
+  } satisfies Cells<typeof END_COLUMNS>;
+}
+
+function linesOf({ logs }: RunResult): string {
+  const lines = logs.map(({ time, level, nodeId, message }) => ({
+    time,
+    level: LOG_LEVELS.indexOf(level),
+    node_id: nodeId,
+    message,
+  }));
+  return JSON.stringify(lines);
+}
+
+export const eventsText = (events: readonly RunEvent[]): string =>
+  printValue(events.map((event): ValueObject => ({ ...event })));
+
+export function toRun(row: RunRow): Run {
+  return {
+    id: row.id,
+    appId: row.app_id,
+    boardId: row.board_id,
+    boardVersion: row.board_version,
+    eventId: row.event_id,
+    mode: row.mode,
+    status: row.status,
+    result: row.result === null ? null : parseValue(row.result),
+    error: row.error,
+    logLevel: LOG_LEVELS[row.log_level ?? (row.status === 'failed' ? 3 : 0)]!,
+    attempts: row.attempt,
+    startedBy: row.started_by,
+    createdAt: row.created_at,
+    startedAt: row.started_at,
+    completedAt: row.completed_at,
+    phases:
+      row.start_ms === null ? null : { start: row.start_ms, nodes: row.nodes_ms!, io: row.io_ms! },
+  };
+}
+
+export function toClaimedRun(row: ClaimedRow): ClaimedRun {
+  const board: BoardRevision = {
+    appId: row.app_id,
+    boardId: row.board_id,
+    version: row.board_version,
+    hash: row.board_hash,
+  };
+  return {
+    id: row.id,
+    board,
+    startNode: row.start_node,
+    mode: row.mode,
+    payload: row.payload === null ? null : parseValue(row.payload),
+    given: row.given === null ? {} : (JSON.parse(row.given) as Given),
+    tellsNodes: row.tells_nodes,
+    traceparent: row.traceparent,
+    timeoutMs: row.timeout_ms,
+    attempt: row.attempt,
+  };
+}
+
+/** Rows as the lists that `unnest` takes, in the order of the columns. */
+export function listsOf<Name extends string>(
+  columns: Readonly<Record<Name, string>>,
+  rows: readonly Readonly<Record<Name, unknown>>[],
+): unknown[][] {
+  return (Object.keys(columns) as Name[]).map((name) => rows.map((row) => row[name]));
+}
+
+/** Postgres text can't hold the character NUL. */
+function storable(text: string | null): string | null {
+  return text === null ? null : text.replaceAll('\0', '\uFFFD');
+}
