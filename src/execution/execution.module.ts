@@ -5,6 +5,7 @@ import { CatalogModule } from '../catalog/catalog.module.js';
 import { FilesModule } from '../files/files.module.js';
 import { GivenValues } from './given-values.service.js';
 import { InteractionsService } from './interactions/interactions.service.js';
+import { OutwardModule } from '../outward/outward.module.js';
 import { RunHosts } from './run-hosts.service.js';
 import { ProgramsService } from './programs.service.js';
 import { Pulse } from './pulse.service.js';
@@ -13,7 +14,7 @@ import { RunSignals } from './run-signals.service.js';
 import { RunsService } from './runs.service.js';
 
 @Module({
-  imports: [AppNotificationsModule, BoardsModule, CatalogModule, FilesModule],
+  imports: [AppNotificationsModule, BoardsModule, CatalogModule, FilesModule, OutwardModule],
   providers: [
     GivenValues,
     InteractionsService,

@@ -7,6 +7,7 @@ import { events } from './events/index.js';
 import { faker } from './faker/index.js';
 import { geo } from './geo/index.js';
 import { history } from './history/index.js';
+import { http } from './http/index.js';
 import { ids } from './ids/index.js';
 import { interaction } from './interaction/index.js';
 import { logging } from './logging/index.js';
@@ -37,4 +38,5 @@ export const allNodes: readonly AnyNodeType[] = [
   ...navigation,
   ...faker,
   ...geo,
+  ...http,
 ];

@@ -24,6 +24,7 @@ interface Options {
   readonly variables?: GivenVariables;
   readonly limits?: Partial<Limits>;
   readonly runId?: string;
+  readonly traceparent?: string;
 }
 
 /** Compiles and runs a board of the builder, from the node called `start` unless told otherwise. */
