@@ -12,6 +12,7 @@ import type { RunResult, RunStatus } from './run-result.js';
 import { OVER, reasonOf, Scope } from './scope.js';
 import { textLength } from './text-length.js';
 import type { Value } from './value.js';
+import { Variables } from './variables.js';
 
 /** Activations of quick nodes between two looks at signal, limits and clock: about 5 µs. */
 const FUEL = 64;
@@ -21,7 +22,7 @@ const LOOKS_PER_COUNT = 4;
 /** The changing state of one run. What most runs never need is made when it is first needed. */
 export class Run {
   readonly slots: (Value | undefined)[];
-  readonly variables: Value[];
+  readonly variables: Variables;
   readonly host: Host;
   readonly limits: Limits;
   readonly start: CompiledNode | undefined;
@@ -58,7 +59,7 @@ export class Run {
     options: RunOptions,
   ) {
     this.slots = program.emptySlots.slice();
-    this.variables = program.initialVariables.slice();
+    this.variables = new Variables(program.initialVariables);
     if (options.variables !== undefined) this.giveVariables(options.variables);
     this.entered = program.zeroes.slice();
     this.host = options.host;
@@ -77,7 +78,7 @@ export class Run {
   private giveVariables({ runtime, event }: GivenVariables): void {
     for (const [index, { id, runtimeConfigured, exposed }] of this.program.variables.entries()) {
       const given = runtimeConfigured ? runtime?.get(id) : exposed ? event?.get(id) : undefined;
-      if (given !== undefined) this.variables[index] = given;
+      if (given !== undefined) this.variables.set(index, given);
     }
   }
 
@@ -94,7 +95,7 @@ export class Run {
       this.limits.heldBytes,
       () => [
         this.slots,
-        this.variables,
+        ...this.variables.parts(),
         [this.result],
         ...[...(this.ownValues ?? [])].map((values) => [...values.values()]),
       ],
