@@ -2,6 +2,7 @@ import {
   compile,
   execute,
   type GivenVariables,
+  type Limits,
   type LogLevelName,
   NodeRegistry,
   readBoard,
@@ -21,6 +22,7 @@ interface Options {
   readonly signal?: AbortSignal;
   readonly tellNodes?: boolean;
   readonly variables?: GivenVariables;
+  readonly limits?: Partial<Limits>;
 }
 
 /** Compiles and runs a board of the builder, from the node called `start` unless told otherwise. */

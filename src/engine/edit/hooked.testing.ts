@@ -2,7 +2,7 @@ import { type AnyNodeType, defineNode } from '../node-type.js';
 import * as pin from '../pins.js';
 import { NodeRegistry } from '../registry.js';
 import { sink, source } from './boards.testing.js';
-import { followVariable, inputPerName, mirrorOutputs } from './hooks.js';
+import { expectVariable, followVariable, inputPerName, mirrorOutputs } from './hooks.js';
 
 // Node types with rules of every kind.
 
@@ -53,6 +53,30 @@ const follower = defineNode({
   outputs: { value: any },
   onUpdate: followVariable('Show', 'id', ['value']),
 });
+/** Takes a set from a variable. */
+const changer = defineNode({
+  ...idle,
+  name: 'changer',
+  title: 'Changer',
+  inputs: { id: pin.string('Id', 'Of a variable.') },
+  outputs: {},
+  onUpdate: expectVariable('id', 'HashSet'),
+});
+/** Puts values together. */
+const gatherer = defineNode({
+  ...idle,
+  name: 'gatherer',
+  title: 'Gatherer',
+  inputs: { part: pin.list(any, 3) },
+  outputs: { all: pin.array(any) },
+  typeRules: {
+    match: [
+      { pin: 'all', valueType: 'Array' },
+      { pin: 'part', valueType: 'Normal', every: true },
+    ],
+    sameDataType: [['all', 'part']],
+  },
+});
 const filler = defineNode({
   ...idle,
   name: 'filler',
@@ -72,5 +96,14 @@ const caller = defineNode({
   onUpdate: mirrorOutputs('ref', ['in', 'ref']),
 });
 
-export const hooked: readonly AnyNodeType[] = [taker, passer, splitter, follower, filler, caller];
+export const hooked: readonly AnyNodeType[] = [
+  taker,
+  passer,
+  splitter,
+  follower,
+  changer,
+  gatherer,
+  filler,
+  caller,
+];
 export const registry = new NodeRegistry([source, sink, ...hooked]);
