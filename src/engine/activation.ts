@@ -6,7 +6,7 @@ import type { CompiledNode, Entrance } from './program.js';
 import type { Run } from './run.js';
 import type { UserContext } from './run-options.js';
 import type { Value } from './value.js';
-import type { Draft } from './variables.js';
+import type { WorkingCopy } from './variables.js';
 
 // Bytes, roughly, that changing a variable in place takes.
 const PER_EDIT = 64;
@@ -131,9 +131,9 @@ export class Activation {
 
   /**
    * For nodes that change a variable in place; null when it holds null, which they may set to something
-   * first. The draft is good until the body ends. Throws NodeError for a value that is not of this kind.
+   * first. The working copy is good until the body ends. Throws NodeError for a value that is not of this kind.
    */
-  editVariable<D extends Draft>(id: string, kind: new (value: Value) => D): D | null {
+  editVariable<C extends WorkingCopy>(id: string, kind: new (value: Value) => C): C | null {
     const { run } = this;
     return run.variables.edit(this.variableIndex(id), kind, (parts) => {
       run.memory.wrote(PER_EDIT + PER_PART * parts);

@@ -11,8 +11,8 @@ type Values = readonly (Value | undefined)[];
 
 /**
  * Counts, roughly, how many bytes values take: what several of them share once, but texts each time.
- * Counts a part at a time, as there may be millions. Values never change, so that does no harm; of drafts,
- * which do, the next count knows more.
+ * Counts a part at a time, as there may be millions. Values never change, so that does no harm; of working
+ * copies, which do, the next count knows more.
  */
 export class ByteCount {
   bytes = 0;

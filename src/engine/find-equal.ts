@@ -14,17 +14,14 @@ export function findEqual(items: readonly Value[], wanted: Value): number {
     return items.findIndex((item) => item instanceof Float && item.value === wanted.value);
   const interner = new Interner();
   const refused = new Set<Value>();
-  const members = membersOf(wanted);
+  const names = Array.isArray(wanted) ? undefined : Object.keys(wanted);
+  const isLarge = (names ?? (wanted as readonly Value[])).length >= LARGE;
   return items.findIndex((item) => {
     if (item === wanted) return true;
-    if (!isContainer(item) || refused.has(item)) return false;
-    if (
-      Array.isArray(item) === Array.isArray(wanted) &&
-      mayEqual(item, wanted, members) &&
-      interner.intern(item) === interner.intern(wanted)
-    )
+    if (!isContainer(item) || (isLarge && refused.has(item))) return false;
+    if (mayEqual(item, wanted, names) && interner.intern(item) === interner.intern(wanted))
       return true;
-    if (members.length >= LARGE) refused.add(item);
+    if (isLarge) refused.add(item);
     return false;
   });
 }
@@ -34,27 +31,28 @@ type Container = readonly Value[] | ValueObject;
 const isContainer = (value: Value): value is Container =>
   typeof value === 'object' && value !== null && !(value instanceof Float);
 
-const membersOf = (container: Container): readonly string[] | readonly Value[] =>
-  Array.isArray(container) ? (container as readonly Value[]) : Object.keys(container);
-
-/** A quick look at what is not nested, which tells most values apart. */
+/** A quick look at what is not nested, which tells most values apart. `names` are those of a wanted object. */
 function mayEqual(
   item: Container,
   wanted: Container,
-  members: readonly string[] | readonly Value[],
+  names: readonly string[] | undefined,
 ): boolean {
-  if (membersOf(item).length !== members.length) return false;
-  if (Array.isArray(item)) {
-    const other = wanted as readonly Value[];
-    return (item as readonly Value[]).every((part, index) => partMayEqual(part, other[index]!));
-  }
+  if (names === undefined) return arraysMayEqual(item, wanted as readonly Value[]);
+  if (Array.isArray(item)) return false;
   const [left, right] = [item as ValueObject, wanted as ValueObject];
-  return (members as readonly string[]).every(
-    (name) => Object.hasOwn(left, name) && partMayEqual(left[name]!, right[name]!),
-  );
+  for (const name of names)
+    if (!Object.hasOwn(left, name) || !partsMayEqual(left[name]!, right[name]!)) return false;
+  return Object.keys(left).length === names.length;
 }
 
-function partMayEqual(left: Value, right: Value): boolean {
+function arraysMayEqual(item: Container, wanted: readonly Value[]): boolean {
+  if (!Array.isArray(item) || item.length !== wanted.length) return false;
+  for (let index = 0; index < wanted.length; index++)
+    if (!partsMayEqual(item[index] as Value, wanted[index]!)) return false;
+  return true;
+}
+
+function partsMayEqual(left: Value, right: Value): boolean {
   return typeof left !== 'object' || left === null
     ? left === right
     : typeof right === 'object' && right !== null;

@@ -15,6 +15,7 @@ export type {
   VariableJson,
   VersionJson,
 } from './edit/board-json.js';
+export { mapOf } from './edit/changes.js';
 export { cleanUp } from './edit/clean-up.js';
 export { variableShape } from './edit/commands/element-shapes.js';
 export * as shape from './edit/commands/shapes.js';
@@ -74,5 +75,5 @@ export { SharedMemory } from './shared-memory.js';
 export { executeTelling } from './stream.js';
 export { evaluateInputs, executionFailed, type Outcome, subRun } from './trigger.js';
 export { Float, isObject, toFloatValue, type Value, type ValueObject } from './value.js';
-export type { Draft } from './variables.js';
+export type { WorkingCopy } from './variables.js';
 export { EXECUTION_MODES, newBoardJson, readBoardJson, STAGES } from './edit/board-shape.js';

@@ -50,7 +50,17 @@ export function items<T>(
 ): readonly T[] {
   if (!Array.isArray(value)) throw mismatch(value, pin, 'an array');
   if (decode === undefined) return value as unknown as readonly T[];
-  return (value as Value[]).map((item, index) => decode(item, `${pin}[${index}]`));
+  const list = value as readonly Value[];
+  const decoded: T[] = [];
+  let index = 0;
+  try {
+    for (; index < list.length; index++) decoded.push(decode(list[index]!, pin));
+    return decoded;
+  } catch (thrown) {
+    // Naming every item would take longer than reading it; this one says where it stands.
+    decode(list[index]!, `${pin}[${index}]`);
+    throw thrown;
+  }
 }
 
 /** Guards what a node calculated: beyond 2^53 a JavaScript number would silently be another one. */

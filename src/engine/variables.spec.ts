@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { NodeError } from './errors.js';
 import type { Value } from './value.js';
-import { type Draft, Variables } from './variables.js';
+import { type WorkingCopy, Variables } from './variables.js';
 
-class ListDraft implements Draft {
+class ListCopy implements WorkingCopy {
   readonly items: Value[];
 
   constructor(value: Value) {
@@ -23,7 +23,7 @@ class ListDraft implements Draft {
     return this.items;
   }
 }
-class OtherDraft extends ListDraft {
+class OtherCopy extends ListCopy {
   private readonly isOther = true;
 
   override toValue(): Value {
@@ -34,7 +34,7 @@ class OtherDraft extends ListDraft {
 function edited(...initial: Value[]) {
   const variables = new Variables(initial);
   const grown: number[] = [];
-  const edit = (index = 0, kind: new (value: Value) => ListDraft = ListDraft) =>
+  const edit = (index = 0, kind: new (value: Value) => ListCopy = ListCopy) =>
     variables.edit(index, kind, (parts) => grown.push(parts));
   return { variables, grown, edit };
 }
@@ -51,10 +51,10 @@ describe('a variable that is changed in place', () => {
 
   it('is copied once until it is read', () => {
     const { variables, edit } = edited([1]);
-    const draft = edit();
-    expect(edit()).toBe(draft);
+    const copy = edit();
+    expect(edit()).toBe(copy);
     variables.get(0);
-    expect(edit()).not.toBe(draft);
+    expect(edit()).not.toBe(copy);
   });
 
   it('is what it was set to', () => {
@@ -64,10 +64,10 @@ describe('a variable that is changed in place', () => {
     expect(variables.get(0)).toBe('new');
   });
 
-  it('is passed from one kind of draft to another', () => {
+  it('is passed from one kind of copy to another', () => {
     const { variables, edit } = edited([1]);
     edit()!.items.push(2);
-    edit(0, OtherDraft)!.items.push(3);
+    edit(0, OtherCopy)!.items.push(3);
     expect(variables.get(0)).toEqual([1, 2, 3, 'other']);
   });
 

@@ -2,19 +2,19 @@ import type { Value } from './value.js';
 
 /**
  * The value of a variable while nodes change it in place. Nobody else sees it: whoever reads the variable
- * gets a value made of it, and ends it. The constructor throws NodeError for a value of a wrong kind.
+ * gets a value made of it, and ends it. Its constructor throws NodeError for a value of a wrong kind.
  */
-export interface Draft {
+export interface WorkingCopy {
   /** How many parts it has. */
   readonly size: number;
   /** They themselves, in lists. */
   parts(): readonly (readonly Value[])[];
-  /** Called once, at the end: may hand out what the draft was made of. */
+  /** Called once, at the end: may hand out what the copy is made of. */
   toValue(): Value;
 }
 
-interface OpenDraft {
-  readonly draft: Draft;
+interface OpenCopy {
+  readonly copy: WorkingCopy;
   /** Parts the run was told of. */
   told: number;
 }
@@ -22,7 +22,7 @@ interface OpenDraft {
 /** What the variables of one run hold. */
 export class Variables {
   private readonly values: Value[];
-  private open: Map<number, OpenDraft> | undefined;
+  private open: Map<number, OpenCopy> | undefined;
 
   constructor(initial: readonly Value[]) {
     this.values = initial.slice();
@@ -30,7 +30,7 @@ export class Variables {
 
   get(index: number): Value {
     const open = this.open?.get(index);
-    if (open !== undefined) this.set(index, open.draft.toValue());
+    if (open !== undefined) this.set(index, open.copy.toValue());
     return this.values[index]!;
   }
 
@@ -40,32 +40,32 @@ export class Variables {
   }
 
   /**
-   * The draft of this kind that there is, or a new one; null for a variable that holds null. Tells by
+   * The working copy of this kind that there is, or a new one; null for a variable that holds null. Tells by
    * how many parts it has grown since it was last asked for.
    */
-  edit<D extends Draft>(
+  edit<C extends WorkingCopy>(
     index: number,
-    kind: new (value: Value) => D,
+    kind: new (value: Value) => C,
     grew: (parts: number) => void,
-  ): D | null {
+  ): C | null {
     let open = this.open?.get(index);
-    if (!(open?.draft instanceof kind)) {
+    if (!(open?.copy instanceof kind)) {
       const value = this.get(index);
       if (value === null) return null;
-      open = { draft: new kind(value), told: 0 };
+      open = { copy: new kind(value), told: 0 };
       this.open ??= new Map();
       this.open.set(index, open);
       this.values[index] = null;
     }
-    const { size } = open.draft;
+    const { size } = open.copy;
     grew(Math.max(0, size - open.told));
     open.told = size;
-    return open.draft as D;
+    return open.copy as C;
   }
 
   /** Everything they hold, in lists. */
   parts(): (readonly Value[])[] {
-    const drafts = [...(this.open?.values() ?? [])];
-    return [this.values, ...drafts.flatMap(({ draft }) => draft.parts())];
+    const copies = [...(this.open?.values() ?? [])];
+    return [this.values, ...copies.flatMap(({ copy }) => copy.parts())];
   }
 }

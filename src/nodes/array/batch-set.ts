@@ -37,7 +37,7 @@ export const batchSet = defineNode({
       if (positions.length !== given.length)
         throw new NodeError(`There are ${positions.length} indices but ${given.length} values`);
       assertWithin(items, positions);
-      for (const [index, position] of positions.entries()) items[position] = given[index]!;
+      for (let index = 0; index < given.length; index++) items[positions[index]!] = given[index]!;
       array_out.write(at, items);
       exec_out.on(at);
     };

@@ -1,5 +1,5 @@
 import { defineNode, expectVariable, pin } from '../../engine/index.js';
-import { ArrayDraft } from './array-draft.js';
+import { ArrayCopy } from './array-copy.js';
 
 export const clearRef = defineNode({
   name: 'array_clear_ref',
@@ -16,8 +16,8 @@ export const clearRef = defineNode({
     return (at) => {
       exec_out.off(at);
       const id = var_ref.read(at);
-      const draft = at.editVariable(id, ArrayDraft);
-      if (draft !== null) at.setVariable(id, []);
+      const copy = at.editVariable(id, ArrayCopy);
+      if (copy !== null) at.setVariable(id, []);
       exec_out.on(at);
     };
   },

@@ -1,4 +1,11 @@
-import { defineNode, isObject, pin, type Value, type ValueObject } from '../../engine/index.js';
+import {
+  defineNode,
+  isObject,
+  mapOf,
+  pin,
+  type Value,
+  type ValueObject,
+} from '../../engine/index.js';
 import { Members } from '../members.js';
 
 const inputs = {
@@ -57,6 +64,9 @@ export const filterFields = defineNode({
   },
 });
 
+/** Larger objects are looked at once, in however many places they stand. */
+const LARGE = 16;
+
 function withoutFields(
   items: readonly Value[],
   fields: readonly string[],
@@ -66,10 +76,8 @@ function withoutFields(
   let removed = 0;
   const filtered = items.map((item) => {
     if (!isObject(item)) return item;
-    // An object may stand in many places.
-    const known = done.get(item);
-    const after = known ?? withoutRanked(item, ranks);
-    if (known === undefined) done.set(item, after);
+    const after = done.get(item) ?? withoutRanked(item, ranks);
+    if (after.before >= LARGE) done.set(item, after);
     removed += after.removed;
     return after.object;
   });
@@ -79,14 +87,27 @@ function withoutFields(
 interface Filtered {
   readonly object: ValueObject;
   readonly removed: number;
+  /** How many members there were. */
+  readonly before: number;
 }
 
 /** Takes the fields away in the order they are named, on which the order of the others depends. */
 function withoutRanked(object: ValueObject, ranks: ReadonlyMap<string, number>): Filtered {
-  const present = Object.keys(object).filter((key) => ranks.has(key));
-  if (present.length === 0) return { object, removed: 0 };
+  const keys = Object.keys(object);
+  const before = keys.length;
+  const present = keys.filter((key) => ranks.has(key));
+  const removed = present.length;
+  if (removed === 0) return { object, removed, before };
   present.sort((left, right) => ranks.get(left)! - ranks.get(right)!);
-  const members = new Members(object);
-  for (const key of present) members.take(key);
-  return { object: members.toObject(), removed: present.length };
+  if (before >= LARGE) {
+    const members = new Members(object);
+    for (const key of present) members.take(key);
+    return { object: members.toObject(), removed, before };
+  }
+  for (const key of present) {
+    const position = keys.indexOf(key);
+    const last = keys.pop()!;
+    if (position < keys.length) keys[position] = last;
+  }
+  return { object: mapOf(keys, (key) => object[key]!), removed, before };
 }

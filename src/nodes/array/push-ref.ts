@@ -1,5 +1,5 @@
 import { defineNode, expectVariable, pin } from '../../engine/index.js';
-import { appendToVariable } from './array-draft.js';
+import { appendToVariable } from './array-copy.js';
 
 export const pushRef = defineNode({
   name: 'array_push_ref',

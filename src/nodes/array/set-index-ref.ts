@@ -1,5 +1,5 @@
 import { defineNode, expectVariable, NodeError, pin } from '../../engine/index.js';
-import { itemsToChange } from './array-draft.js';
+import { itemsToChange } from './array-copy.js';
 
 export const setIndexRef = defineNode({
   name: 'array_set_index_ref',

@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { runNode } from '../testing.js';
 
-const power = (base: number, exponent: number) =>
-  runNode('int_power', { base, exponent }, 'power');
+const power = (base: number, exponent: number) => runNode('int_power', { base, exponent }, 'power');
 
 describe('int_power', () => {
   it.each([

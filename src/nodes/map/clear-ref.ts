@@ -1,5 +1,5 @@
 import { defineNode, expectVariable, pin } from '../../engine/index.js';
-import { MapDraft } from './map-draft.js';
+import { MapCopy } from './map-copy.js';
 
 export const clearRef = defineNode({
   name: 'map_clear_ref',
@@ -16,7 +16,7 @@ export const clearRef = defineNode({
     return (at) => {
       exec_out.off(at);
       const id = var_ref.read(at);
-      if (at.editVariable(id, MapDraft) !== null) at.setVariable(id, {});
+      if (at.editVariable(id, MapCopy) !== null) at.setVariable(id, {});
       exec_out.on(at);
     };
   },

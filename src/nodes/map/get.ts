@@ -1,5 +1,5 @@
 import { defineNode, pin } from '../../engine/index.js';
-import { mapOf } from './map-of.js';
+import { membersOf } from './members-of.js';
 
 export const get = defineNode({
   name: 'map_get',
@@ -23,7 +23,7 @@ export const get = defineNode({
   },
   bind: ({ inputs: { map_in, key }, outputs: { value, found } }) => {
     return (at) => {
-      const map = mapOf(map_in.read(at));
+      const map = membersOf(map_in.read(at));
       const name = key.read(at);
       const isThere = Object.hasOwn(map, name);
       value.write(at, isThere ? map[name]! : null);

@@ -1,5 +1,5 @@
 import { defineNode, pin } from '../../engine/index.js';
-import { mapOf } from './map-of.js';
+import { membersOf } from './members-of.js';
 
 export const hasKey = defineNode({
   name: 'map_has_key',
@@ -13,6 +13,6 @@ export const hasKey = defineNode({
   outputs: { has_key: pin.boolean('Has Key', 'Whether it is there.') },
   typeRules: { match: [{ pin: 'map_in', valueType: 'HashMap' }] },
   bind: ({ inputs: { map_in, key }, outputs: { has_key } }) => {
-    return (at) => has_key.write(at, Object.hasOwn(mapOf(map_in.read(at)), key.read(at)));
+    return (at) => has_key.write(at, Object.hasOwn(membersOf(map_in.read(at)), key.read(at)));
   },
 });

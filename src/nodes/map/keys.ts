@@ -1,5 +1,5 @@
 import { defineNode, pin } from '../../engine/index.js';
-import { mapOf } from './map-of.js';
+import { membersOf } from './members-of.js';
 
 export const keys = defineNode({
   name: 'map_keys',
@@ -15,6 +15,6 @@ export const keys = defineNode({
     ],
   },
   bind: ({ inputs: { map_in }, outputs: { keys: result } }) => {
-    return (at) => result.write(at, Object.keys(mapOf(map_in.read(at))));
+    return (at) => result.write(at, Object.keys(membersOf(map_in.read(at))));
   },
 });

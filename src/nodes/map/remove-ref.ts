@@ -1,5 +1,5 @@
 import { defineNode, expectVariable, pin } from '../../engine/index.js';
-import { MapDraft } from './map-draft.js';
+import { MapCopy } from './map-copy.js';
 
 export const removeRef = defineNode({
   name: 'map_remove_ref',
@@ -21,7 +21,7 @@ export const removeRef = defineNode({
     return (at) => {
       exec_out.off(at);
       const name = key.read(at);
-      const removed = at.editVariable(var_ref.read(at), MapDraft)?.take(name);
+      const removed = at.editVariable(var_ref.read(at), MapCopy)?.take(name);
       value.write(at, removed ?? null);
       was_present.write(at, removed !== undefined);
       exec_out.on(at);

@@ -1,6 +1,6 @@
 import { defineNode, pin } from '../../engine/index.js';
 import { Members } from '../members.js';
-import { mapOf } from './map-of.js';
+import { membersOf } from './members-of.js';
 
 export const remove = defineNode({
   name: 'map_remove',
@@ -31,7 +31,7 @@ export const remove = defineNode({
   bind: ({ inputs: { map_in, key }, outputs: { exec_out, map_out, value, was_present } }) => {
     return (at) => {
       exec_out.off(at);
-      const map = mapOf(map_in.read(at));
+      const map = membersOf(map_in.read(at));
       const name = key.read(at);
       const isThere = Object.hasOwn(map, name);
       const members = isThere ? new Members(map) : undefined;

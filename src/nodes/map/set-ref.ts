@@ -1,5 +1,5 @@
 import { defineNode, expectVariable, pin } from '../../engine/index.js';
-import { MapDraft } from './map-draft.js';
+import { MapCopy } from './map-copy.js';
 
 export const setRef = defineNode({
   name: 'map_set_ref',
@@ -18,9 +18,9 @@ export const setRef = defineNode({
     return (at) => {
       exec_out.off(at);
       const [id, name, member] = [var_ref.read(at), key.read(at), value.read(at)];
-      const draft = at.editVariable(id, MapDraft);
-      if (draft === null) at.setVariable(id, { [name]: member });
-      else draft.set(name, member);
+      const copy = at.editVariable(id, MapCopy);
+      if (copy === null) at.setVariable(id, { [name]: member });
+      else copy.set(name, member);
       exec_out.on(at);
     };
   },

@@ -1,5 +1,5 @@
 import { defineNode, pin, type Value, type ValueObject } from '../../engine/index.js';
-import { mapOf } from './map-of.js';
+import { membersOf } from './members-of.js';
 
 export const set = defineNode({
   name: 'map_set',
@@ -30,7 +30,7 @@ export const set = defineNode({
   bind: ({ inputs: { map_in, key, value }, outputs: { exec_out, map_out, replaced } }) => {
     return (at) => {
       exec_out.off(at);
-      const map = mapOf(map_in.read(at));
+      const map = membersOf(map_in.read(at));
       const name = key.read(at);
       const isThere = Object.hasOwn(map, name);
       const copy = withMember(map, name, value.read(at));

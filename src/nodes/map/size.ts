@@ -1,5 +1,5 @@
 import { defineNode, pin } from '../../engine/index.js';
-import { mapOf } from './map-of.js';
+import { membersOf } from './members-of.js';
 
 export const size = defineNode({
   name: 'map_size',
@@ -11,7 +11,7 @@ export const size = defineNode({
   typeRules: { match: [{ pin: 'map_in', valueType: 'HashMap' }] },
   bind: ({ inputs: { map_in }, outputs: { size: result } }) => {
     return (at) => {
-      const { length } = Object.keys(mapOf(map_in.read(at)));
+      const { length } = Object.keys(membersOf(map_in.read(at)));
       at.spend(length);
       result.write(at, length);
     };

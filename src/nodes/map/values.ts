@@ -1,5 +1,5 @@
 import { defineNode, pin } from '../../engine/index.js';
-import { mapOf } from './map-of.js';
+import { membersOf } from './members-of.js';
 
 export const values = defineNode({
   name: 'map_values',
@@ -16,6 +16,6 @@ export const values = defineNode({
     sameDataType: [['map_in', 'values']],
   },
   bind: ({ inputs: { map_in }, outputs: { values: result } }) => {
-    return (at) => result.write(at, Object.values(mapOf(map_in.read(at))));
+    return (at) => result.write(at, Object.values(membersOf(map_in.read(at))));
   },
 });

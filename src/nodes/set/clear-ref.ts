@@ -1,5 +1,5 @@
 import { defineNode, expectVariable, pin } from '../../engine/index.js';
-import { SetDraft } from './set-draft.js';
+import { SetCopy } from './set-copy.js';
 
 export const clearRef = defineNode({
   name: 'set_clear_ref',
@@ -16,7 +16,7 @@ export const clearRef = defineNode({
     return (at) => {
       exec_out.off(at);
       const id = var_ref.read(at);
-      if (at.editVariable(id, SetDraft) !== null) at.setVariable(id, []);
+      if (at.editVariable(id, SetCopy) !== null) at.setVariable(id, []);
       exec_out.on(at);
     };
   },

@@ -1,5 +1,5 @@
 import { defineNode, expectVariable, pin } from '../../engine/index.js';
-import { SetDraft } from './set-draft.js';
+import { SetCopy } from './set-copy.js';
 
 export const discardRef = defineNode({
   name: 'set_discard_ref',
@@ -20,9 +20,9 @@ export const discardRef = defineNode({
     return (at) => {
       exec_out.off(at);
       const item = value.read(at);
-      const draft = at.editVariable(var_ref.read(at), SetDraft);
-      was_present.write(at, draft?.delete(item) ?? false);
-      draft?.forget();
+      const copy = at.editVariable(var_ref.read(at), SetCopy);
+      was_present.write(at, copy?.delete(item) ?? false);
+      copy?.forget();
       exec_out.on(at);
     };
   },

@@ -1,5 +1,5 @@
 import { defineNode, expectVariable, NodeError, pin } from '../../engine/index.js';
-import { SetDraft } from './set-draft.js';
+import { SetCopy } from './set-copy.js';
 
 export const insertRef = defineNode({
   name: 'set_insert_ref',
@@ -20,11 +20,11 @@ export const insertRef = defineNode({
     return (at) => {
       exec_out.off(at);
       const [id, item] = [var_ref.read(at), value.read(at)];
-      const draft = at.editVariable(id, SetDraft);
-      if (draft === null) at.setVariable(id, [item]);
-      else if (draft.size >= at.limits.arrayItems && !draft.has(item))
+      const copy = at.editVariable(id, SetCopy);
+      if (copy === null) at.setVariable(id, [item]);
+      else if (copy.size >= at.limits.arrayItems && !copy.has(item))
         throw new NodeError(`The set would be larger than ${at.limits.arrayItems}`);
-      was_new.write(at, draft?.add(item) ?? true);
+      was_new.write(at, copy?.add(item) ?? true);
       exec_out.on(at);
     };
   },

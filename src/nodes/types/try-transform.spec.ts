@@ -16,10 +16,8 @@ async function transformed(value: Value, dataType: string, valueType = 'Normal')
     return (await run(built)).result;
   };
   const success = await outcome('success');
-  expect([true, false]).toContain(success);
   const result = await outcome('type_out');
-  if (!success) expect(result).toBeNull();
-  return success ? result : 'FAILS';
+  return success === false && result === null ? 'FAILS' : result;
 }
 
 describe.each<[string, [Value, Value][]]>([

@@ -1,7 +1,7 @@
-import { type Activation, type Draft, NodeError, type Value } from '../../engine/index.js';
+import { type Activation, type WorkingCopy, NodeError, type Value } from '../../engine/index.js';
 
 /** The array of a variable while by-reference nodes change it. */
-export class ArrayDraft implements Draft {
+export class ArrayCopy implements WorkingCopy {
   readonly items: Value[];
 
   constructor(value: Value) {
@@ -26,17 +26,17 @@ const notAnArray = () => new NodeError('Variable is not an array');
 
 /** The items of the variable, to be changed in place. Throws NodeError when it holds no array. */
 export function itemsToChange(at: Activation, id: string): Value[] {
-  const draft = at.editVariable(id, ArrayDraft);
-  if (draft === null) throw notAnArray();
-  return draft.items;
+  const copy = at.editVariable(id, ArrayCopy);
+  if (copy === null) throw notAnArray();
+  return copy.items;
 }
 
 /** Puts items behind those of the variable; null counts as an empty array. Throws NodeError for too many. */
 export function appendToVariable(at: Activation, id: string, added: readonly Value[]): void {
-  const draft = at.editVariable(id, ArrayDraft);
+  const copy = at.editVariable(id, ArrayCopy);
   const { arrayItems } = at.limits;
-  if ((draft?.size ?? 0) + added.length > arrayItems)
+  if ((copy?.size ?? 0) + added.length > arrayItems)
     throw new NodeError(`The array would be longer than ${arrayItems}`);
-  if (draft === null) at.setVariable(id, added);
-  else for (const item of added) draft.items.push(item);
+  if (copy === null) at.setVariable(id, added);
+  else for (const item of added) copy.items.push(item);
 }
