@@ -8,7 +8,8 @@ import { Float, toFloat, type Value } from './value.js';
 const NAMES = ['a', 'b', '', '__proto__', 'constructor', '0', '"', ',', ':', '#1', '1'];
 const NUMBERS: Value[] = [0, 1, -1, 0.5, 2n ** 60n, new Float(0), new Float(-0), new Float(1)];
 const TEXTS = ['', '1', 'a', 'true', 'null', '1n', '1f', '"0', '#0', '\ud800'];
-const leaf = fc.constantFrom<Value>(null, true, false, ...NUMBERS, ...TEXTS);
+const LEAVES: Value[] = [null, true, false, ...NUMBERS, ...TEXTS];
+const leaf = fc.constantFrom(...LEAVES);
 /** Small ones of few kinds, so that many are equal. */
 const anyValue: fc.Arbitrary<Value> = fc.letrec<{ value: Value }>((tie) => ({
   value: fc.oneof(
@@ -50,6 +51,18 @@ describe('an interner', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it.each<[string, (leaf: Value) => Value]>([
+    ['items', (part) => [part]],
+    ['members', (part) => ({ a: part })],
+  ])('tells %s of every kind apart', (_, around) => {
+    const interner = new Interner();
+    for (const left of LEAVES)
+      for (const right of LEAVES)
+        expect(interner.intern(around(left)) === interner.intern(around(right))).toBe(
+          equalValues(left, right),
+        );
   });
 
   it('answers the first of equal values', () => {
