@@ -1,7 +1,7 @@
 import { NodeError } from '../../engine/index.js';
 
 /** Throws NodeError unless the array has an item at each of the positions. */
-export function assertWithin(items: readonly unknown[], positions: Iterable<number>): void {
-  for (const position of positions)
-    if (position >= items.length) throw new NodeError(`Index ${position} out of bounds`);
+export function assertWithin(items: readonly unknown[], positions: readonly number[]): void {
+  const beyond = positions.find((position) => position >= items.length);
+  if (beyond !== undefined) throw new NodeError(`Index ${beyond} out of bounds`);
 }

@@ -30,8 +30,9 @@ export const batchRemove = defineNode({
     return (at) => {
       exec_out.off(at);
       const items = array_in.read(at);
-      const positions = new Set(indices.read(at));
-      assertWithin(items, positions);
+      const given = indices.read(at);
+      assertWithin(items, given);
+      const positions = new Set(given);
       array_out.write(
         at,
         items.filter((_, index) => !positions.has(index)),
