@@ -13,6 +13,7 @@ import { OVER, reasonOf, Scope } from './scope.js';
 import type { Shared } from './shared.js';
 import { textLength } from './text-length.js';
 import type { Value } from './value.js';
+import { Variables } from './variables.js';
 
 /** Activations of quick nodes between two looks at signal, limits and clock: about 5 µs. */
 const FUEL = 64;
@@ -22,7 +23,7 @@ const LOOKS_PER_COUNT = 4;
 /** The changing state of one run. What most runs never need is made when it is first needed. */
 export class Run {
   readonly slots: (Value | undefined)[];
-  readonly variables: Value[];
+  readonly variables: Variables;
   readonly host: Host;
   readonly limits: Limits;
   readonly start: CompiledNode | undefined;
@@ -63,7 +64,7 @@ export class Run {
     options: RunOptions,
   ) {
     this.slots = program.emptySlots.slice();
-    this.variables = program.initialVariables.slice();
+    this.variables = new Variables(program.initialVariables);
     if (options.variables !== undefined) this.giveVariables(options.variables);
     this.entered = program.zeroes.slice();
     this.host = options.host;
@@ -83,7 +84,7 @@ export class Run {
   private giveVariables({ runtime, event }: GivenVariables): void {
     for (const [index, { id, runtimeConfigured, exposed }] of this.program.variables.entries()) {
       const given = runtimeConfigured ? runtime?.get(id) : exposed ? event?.get(id) : undefined;
-      if (given !== undefined) this.variables[index] = given;
+      if (given !== undefined) this.variables.set(index, given);
     }
   }
 
@@ -100,7 +101,7 @@ export class Run {
       this.limits.heldBytes,
       () => [
         this.slots,
-        this.variables,
+        ...this.variables.parts(),
         [this.result, ...(this.shared?.values() ?? [])],
         ...[...(this.ownValues ?? [])].map((values) => [...values.values()]),
       ],

@@ -4,7 +4,6 @@ import { readConfig } from '../config/config.js';
 import { compile, NodeRegistry, type Program, readBoard, type RunResult } from '../engine/index.js';
 import { aBoard } from '../engine/testing.js';
 import { allNodes } from '../nodes/index.js';
-import { OutwardHttp } from '../outward/outward-http.js';
 import type { ProgramsService } from './programs.service.js';
 import { engineHost } from './engine-host.js';
 import type { RunHosts } from './run-hosts.service.js';
@@ -80,7 +79,6 @@ describe('RunnerService', () => {
         { DATABASE_URL: 'postgres://x', REDIS_URL: 'redis://x', SECRET_KEYS: newSecretKey() },
         'worker',
       ),
-      new OutwardHttp(),
     );
   });
   afterEach(async () => {

@@ -1,4 +1,5 @@
 import type { AnyNodeType } from '../engine/index.js';
+import { array } from './array/index.js';
 import { bool } from './bool/index.js';
 import { chat } from './chat/index.js';
 import { control } from './control/index.js';
@@ -10,14 +11,20 @@ import { history } from './history/index.js';
 import { http } from './http/index.js';
 import { ids } from './ids/index.js';
 import { interaction } from './interaction/index.js';
+import { float } from './float/index.js';
+import { int } from './int/index.js';
 import { logging } from './logging/index.js';
+import { map } from './map/index.js';
 import { math } from './math/index.js';
 import { modelPreferences } from './model-preferences/index.js';
 import { navigation } from './navigation/index.js';
 import { notifications } from './notifications/index.js';
 import { response } from './response/index.js';
+import { set } from './set/index.js';
 import { string } from './string/index.js';
+import { types } from './types/index.js';
 import { variables } from './variables/index.js';
+import { vector } from './vector/index.js';
 
 export const allNodes: readonly AnyNodeType[] = [
   ...events,
@@ -25,8 +32,15 @@ export const allNodes: readonly AnyNodeType[] = [
   ...logging,
   ...variables,
   ...bool,
+  ...int,
+  ...float,
   ...math,
+  ...vector,
   ...string,
+  ...array,
+  ...map,
+  ...set,
+  ...types,
   ...ids,
   ...database,
   ...history,
