@@ -23,6 +23,8 @@ export interface Host {
   readonly memory?: SharedMemory;
   readonly http?: HttpClient;
   readonly files?: FileStore;
+  /** The value of an environment variable that boards may read; undefined for all others. */
+  environment?(name: string): string | undefined;
 }
 
 export interface Clock {

@@ -108,7 +108,7 @@ function pinJson(
     description: pin.doc,
     pin_type: direction,
     data_type: pin.dataType,
-    schema: null,
+    schema: pin.schema ?? null,
     value_type: pin.valueType,
     depends_on: [],
     connected_to: [],

@@ -13,6 +13,8 @@ export interface PinOptions {
 }
 
 interface Described {
+  /** JSON Schema of what it carries, as a text: what editors show and compare. */
+  readonly schema?: string | undefined;
   readonly dataType: DataType;
   readonly valueType: ValueType;
   readonly title: string;
@@ -52,6 +54,7 @@ interface Extras {
   readonly default?: Value;
   readonly optional?: boolean;
   readonly options?: PinOptions;
+  readonly schema?: string;
 }
 
 const asIs = (value: Value): Value => value;
@@ -91,6 +94,12 @@ export const float = dataPin<number>(
   toFloatValue as (value: number) => number | Float,
 );
 export const struct = dataPin<ValueObject>('Struct', read.object, asIs);
+/** A number from 0 to 255. */
+export const byte = dataPin<number>('Byte', read.byte, asIs);
+/** A point in time. Not checked: nodes of dates read and write them in several forms. */
+export const date = dataPin<Value>('Date', asIs, asIs);
+/** An integer that counts from 0. */
+export const position = dataPin<number>('Integer', read.position, read.safeInteger);
 
 /** A whole number as the default of a float pin: `1000.0`, not `1000`. */
 export const wholeFloat = (number: number): Value => new Float(number);
@@ -104,6 +113,27 @@ export const array = <T>(item: DataPin<T>): DataPin<readonly T[]> => ({
   valueType: 'Array',
   decode: (value, pin) => read.items(value, pin, isAsIs(item) ? undefined : item.decode),
   encode: (items) => (isAsIs(item) ? (items as Value) : items.map(item.encode)),
+});
+
+/** The same pin holding a set: a list as well, in which items may stand twice when it is read. */
+export const set = <T>(item: DataPin<T>): DataPin<readonly T[]> => ({
+  ...array(item),
+  valueType: 'HashSet',
+});
+
+/** The same pin holding a map. Its values are not checked. */
+export const map = (item: DataPin<unknown>): DataPin<ValueObject> => ({
+  ...item,
+  valueType: 'HashMap',
+  decode: read.object,
+  encode: asIs,
+});
+
+/** The same pin, read and written as it is: for nodes that look at the kind of a value themselves. */
+export const unchecked = (data: DataPin<never> | DataPin<unknown>): DataPin<Value> => ({
+  ...data,
+  decode: asIs,
+  encode: asIs,
 });
 
 /** `count` pins of one name on a fresh node; bound as a list in index order. */

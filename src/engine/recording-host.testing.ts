@@ -17,6 +17,7 @@ export class RecordingHost implements Host {
   readonly requests: HttpRequest[] = [];
   http?: HttpClient;
   files?: FileStore;
+  environment?: (name: string) => string | undefined;
   private readonly sleepers = new Set<Sleeper>();
   private waking = false;
   private time = 0;
@@ -117,6 +118,12 @@ export class RecordingHost implements Host {
           .map(([path, { length }]) => ({ path, size: length, modified: now() }))
           .sort((left, right) => (left.path < right.path ? -1 : 1)),
     };
+    return this;
+  }
+
+  /** From now on boards can read these environment variables. */
+  showEnvironment(variables: Readonly<Record<string, string>>): this {
+    this.environment = (name) => (Object.hasOwn(variables, name) ? variables[name] : undefined);
     return this;
   }
 
