@@ -125,7 +125,7 @@ async function runProgram(
   const onInterrupt = () => stop.abort(new RunStopped('cancelled', 'Cancelled from the keyboard'));
   process.once('SIGINT', onInterrupt);
   try {
-    const host = engineHost(printEvent);
+    const host = engineHost({ emit: printEvent });
     const options = { start, payload, host, signal: stop.signal, runId: host.createId() };
     return await executeTelling(program, options);
   } finally {

@@ -9,6 +9,7 @@ import {
   type ValidationArguments,
 } from 'class-validator';
 import { areNetworks, areOrigins, isSafeOrigin } from './addresses.js';
+import { areEnvironmentNames } from './board-environment.js';
 import { oauthProviderFaults } from './oauth-providers.js';
 import { areRedirectUris } from './redirect-uris.js';
 
@@ -174,6 +175,15 @@ export class Env {
   /** `true` allows JOBS_AUTH=off in production: something in front of the server keeps strangers out. */
   @OneOf('true', 'false')
   JOBS_AUTH_ALLOW_ANONYMOUS: string = 'false';
+
+  /** Names of environment variables that boards may read, separated by commas. Unset: none. */
+  @IsOptional()
+  @check(
+    'environmentNames',
+    areEnvironmentNames,
+    'names of environment variables separated by commas',
+  )
+  BOARD_ENVIRONMENT: string;
 
   /** Least important kind of log line to write. */
   @OneOf(...LOG_LEVELS)

@@ -52,7 +52,7 @@ export class RunnerService implements OnApplicationBootstrap {
   private readonly active = new Map<string, ActiveRun>();
   /** When the rows were first seen to hold a run that this process does not know of. */
   private readonly strangers = new Map<string, number>();
-  private readonly host = engineHost();
+  private readonly host: Host;
   private draining = false;
 
   constructor(
@@ -62,7 +62,9 @@ export class RunnerService implements OnApplicationBootstrap {
     private readonly pulse: Pulse,
     private readonly given: GivenValues,
     private readonly config: Config,
-  ) {}
+  ) {
+    this.host = engineHost({ environment: (name) => config.boardEnvironment.get(name) });
+  }
 
   onApplicationBootstrap(): void {
     this.signals.listen('cancel', (id) => this.stop(id));

@@ -21,6 +21,8 @@ export function replacePattern(text: string, pattern: RE2JS, by: string, limit: 
     parts.push(part);
   };
   while (matcher.find()) {
+    // As in Rust, nothing is not found right behind a match.
+    if (matcher.end() === done && parts.length > 0) continue;
     add(text.slice(done, matcher.start()));
     write((group) => matcher.group(group) ?? '', add);
     done = matcher.end();

@@ -53,7 +53,9 @@ export function changeAt(
   if (present === undefined && rest.length > 0 && !creates)
     throw new NodeError(`There is no member '${key}'`);
   const changed =
-    rest.length === 0 ? change(present) : changeAt(present ?? {}, rest, creates, change);
+    rest.length === 0
+      ? change(present)
+      : changeAt(present === undefined ? {} : present, rest, creates, change);
   if (changed !== undefined) return { ...root, [key]: changed };
   const entries = Object.entries(root);
   const place = entries.findIndex(([name]) => name === key);
