@@ -8,6 +8,7 @@ import {
   type RunEvent,
   RunStopped,
   type RunResult,
+  type Host,
 } from '../engine/index.js';
 import { engineHost } from './engine-host.js';
 import { Execution, failed } from './execution.js';
