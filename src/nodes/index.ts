@@ -6,6 +6,7 @@ import { environment } from './environment/index.js';
 import { events } from './events/index.js';
 import { hash } from './hash/index.js';
 import { ids } from './ids/index.js';
+import { json } from './json/index.js';
 import { logging } from './logging/index.js';
 import { math } from './math/index.js';
 import { string } from './string/index.js';
@@ -23,6 +24,7 @@ export const allNodes: readonly AnyNodeType[] = [
   ...string,
   ...struct,
   ...hash,
+  ...json,
   ...user,
   ...environment,
   ...ids,

@@ -5,7 +5,7 @@ import { type Activation, NodeError } from '../../engine/index.js';
 type Signs = Uint32Array;
 
 /** Pairs of signs that are compared at most: two texts of 10,000. */
-export const MAX_PAIRS = 100_000_000;
+const MAX_PAIRS = 100_000_000;
 /** Pairs between two looks whether others must go first; a look costs one of the run's 64 units of fuel. */
 const PAIRS_PER_BREATH = 16_384;
 

@@ -162,7 +162,7 @@ const FILTERS: Readonly<Record<string, Filter>> = {
   },
 };
 
-export const TESTS: Readonly<Record<string, Test>> = {
+const TESTS: Readonly<Record<string, Test>> = {
   defined: (value) => value !== undefined,
   undefined: (value) => value === undefined,
   none: (value) => value === null,
