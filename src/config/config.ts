@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { splitList } from './addresses.js';
+import { boardEnvironment } from './board-environment.js';
 import { Env } from './env.js';
 import { HubFile } from './hub-file.js';
 import { type OAuthProviderSettings, readOAuthProviders } from './oauth-providers.js';
@@ -62,6 +63,8 @@ export class Config {
   /** For the values of secret variables; the first one encrypts. Empty in the role migrate. */
   readonly secretKeys: readonly SecretKey[];
   readonly jobs: { readonly auth: 'required' | 'off' };
+  /** Environment variables that boards may read, with their values. */
+  readonly boardEnvironment: ReadonlyMap<string, string>;
   readonly runs: {
     /** Runs at once per worker. */
     readonly concurrency: number;
@@ -106,7 +109,8 @@ export class Config {
     readonly graceMs: number;
   };
 
-  constructor(env: Env, hub: HubFile) {
+  constructor(env: Env, hub: HubFile, source: Source) {
+    this.boardEnvironment = boardEnvironment(env.BOARD_ENVIRONMENT, source);
     this.role = env.ROLE;
     this.production = env.NODE_ENV === 'production';
     this.logLevel = env.LOG_LEVEL;
@@ -192,7 +196,7 @@ export function readConfig(source: Source = process.env, role?: string): Config 
     ...hub.faults,
   ];
   if (faults.length > 0) throw new ConfigError(`Bad environment:\n  ${faults.join('\n  ')}`);
-  return new Config(env, hub.file);
+  return new Config(env, hub.file, source);
 }
 
 function corsOriginsOf({ CORS_ORIGINS }: Env, production: boolean): readonly string[] | '*' {

@@ -9,6 +9,7 @@ import {
   type ValidationArguments,
 } from 'class-validator';
 import { areNetworks, areOrigins, arePlaces, isSafeOrigin } from './addresses.js';
+import { areEnvironmentNames } from './board-environment.js';
 import { oauthProviderFaults } from './oauth-providers.js';
 import { areRedirectUris } from './redirect-uris.js';
 
@@ -198,6 +199,15 @@ export class Env {
   /** Connections at once from this process to one server outside; further requests wait. */
   @Whole(1, 10_000)
   OUTWARD_CONNECTIONS: number = 64;
+
+  /** Names of environment variables that boards may read, separated by commas. Unset: none. */
+  @IsOptional()
+  @check(
+    'environmentNames',
+    areEnvironmentNames,
+    'names of environment variables separated by commas',
+  )
+  BOARD_ENVIRONMENT: string;
 
   /** Least important kind of log line to write. */
   @OneOf(...LOG_LEVELS)

@@ -30,6 +30,7 @@ export {
   needText,
   inputsByChoice,
 } from './edit/hooks.js';
+export { inputPerField, outputPerField } from './edit/schema-pins.js';
 export { syncSchemas } from './edit/sync-schemas.js';
 export { runUpdateHooks } from './edit/update-hooks.js';
 export { MAX_VERSION_PART } from './board-fields.js';
@@ -87,6 +88,6 @@ export { Shared } from './shared.js';
 export { SharedMemory } from './shared-memory.js';
 export { closingEvents, executeTelling, openingEvents } from './stream.js';
 export { evaluateInputs, executionFailed, type Outcome, subRun } from './trigger.js';
-export { Float, isObject, toFloatValue, type Value, type ValueObject } from './value.js';
+export { Float, isObject, MAX_DEPTH, toFloatValue, type Value, type ValueObject } from './value.js';
 export type { WorkingCopy } from './variables.js';
 export { EXECUTION_MODES, newBoardJson, readBoardJson, STAGES } from './edit/board-shape.js';

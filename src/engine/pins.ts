@@ -99,6 +99,8 @@ export const float = dataPin<number>(
 export const struct = dataPin<ValueObject>('Struct', read.object, asIs);
 /** A number from 0 to 255. */
 export const byte = dataPin<number>('Byte', read.byte, asIs);
+/** A point in time. Not checked: nodes of dates read and write them in several forms. */
+export const date = dataPin<Value>('Date', asIs, asIs);
 /** An integer that counts from 0. */
 export const position = dataPin<number>('Integer', read.position, read.safeInteger);
 

@@ -46,6 +46,8 @@ function random(): number {
 }
 
 /** The engine's surroundings on Node: real time, real ids, real chance, and what else there is. */
-export function engineHost(besides: Pick<Host, 'emit' | 'http' | 'files'> = {}): Host {
+export function engineHost(
+  besides: Pick<Host, 'emit' | 'environment' | 'http' | 'files'> = {},
+): Host {
   return { clock, createId, random, breathe: () => turns.breathe(), memory, ...besides };
 }

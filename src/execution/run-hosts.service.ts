@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AppNotifications } from '../apps/notifications/app-notifications.service.js';
 import { AppFiles } from '../files/app-files.service.js';
+import { Config } from '../config/config.js';
 import type { Host } from '../engine/index.js';
 import { OutwardHttp } from '../outward/outward-http.js';
 import { engineHost } from './engine-host.js';
@@ -19,8 +20,10 @@ export class RunHosts {
     private readonly interactions: InteractionsService,
     private readonly notifications: AppNotifications,
     http: OutwardHttp,
+    config: Config,
   ) {
-    this.shared = engineHost({ http });
+    const environment = (name: string) => config.boardEnvironment.get(name);
+    this.shared = engineHost({ http, environment });
   }
 
   /** `waiting` is called when the run begins to wait for a person. */
