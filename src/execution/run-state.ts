@@ -17,7 +17,7 @@ const STATES = {
 /** More than the events of one attempt. */
 const ATTEMPT = 1_000_000;
 
-export function sequenceOf({ attempt, number }: StreamPosition): number {
+function sequenceOf({ attempt, number }: StreamPosition): number {
   return attempt * ATTEMPT + number;
 }
 

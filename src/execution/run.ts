@@ -17,7 +17,7 @@ export function isFinal(status: RunRowStatus): boolean {
 }
 
 /** By which door a run came. */
-export const RUN_SOURCES = ['job', 'run', 'board', 'event', 'http', 'cron'] as const;
+const RUN_SOURCES = ['job', 'run', 'board', 'event', 'http', 'cron'] as const;
 export type RunSource = (typeof RUN_SOURCES)[number];
 
 /** Where the time of a run went, in milliseconds. */

@@ -6,6 +6,7 @@ import {
   nodeJson,
   parseValue,
   type PinJson,
+  printValue,
   type Value,
 } from '../../src/engine/index.js';
 import { allNodes } from '../../src/nodes/index.js';
@@ -135,8 +136,10 @@ function defaultOf({ default_value }: PinJson): Value | undefined {
   return default_value === null ? undefined : parseValue(Buffer.from(default_value).toString());
 }
 
+/** Bounds are numbers to editors, which can't tell 0 from 0.0. */
 function filled(options: Readonly<Record<string, Value>> | null): object {
-  return Object.fromEntries(Object.entries(options ?? {}).filter(([, value]) => value !== null));
+  const given = Object.entries(options ?? {}).filter(([, value]) => value !== null);
+  return JSON.parse(printValue(Object.fromEntries(given))) as object;
 }
 
 /** All texts in which somebody explains something. */

@@ -132,7 +132,7 @@ export class RunDto {
   }
 }
 
-export function timingOf({ phases, createdAt, startedAt }: Run): RunTimingDto | null {
+function timingOf({ phases, createdAt, startedAt }: Run): RunTimingDto | null {
   if (phases === null || startedAt === null) return null;
   const rounded = (ms: number) => Math.round(ms * 1000) / 1000;
   return {
