@@ -73,6 +73,7 @@ export async function createHttpApp(
   answerWithRequestId(fastify);
   keepAnswersOutOfCaches(fastify);
   closeConnectionsWhenDraining(fastify, app.get(Lifecycle));
+  closeUnusedConnections(fastify);
   fastify.server.on('checkExpectation', (request, response) => fastify.routing(request, response));
   const limits = { usual: config.http.bodyLimitBytes, large: config.limits.boardBytes };
   useJsonBodies(fastify, limits);
@@ -103,6 +104,22 @@ function keepAnswersOutOfCaches(fastify: FastifyInstance): void {
 function closeConnectionsWhenDraining(fastify: FastifyInstance, lifecycle: Lifecycle): void {
   fastify.addHook('onSend', async (_request, reply) => {
     if (lifecycle.phase === 'draining') reply.header('connection', 'close');
+  });
+}
+
+/**
+ * Clients open connections before they need them. To Node such a one is not idle: the server would wait for its
+ * first request.
+ */
+function closeUnusedConnections(fastify: FastifyInstance): void {
+  const open = new Set<Socket>();
+  fastify.server.on('connection', (socket) => {
+    open.add(socket);
+    socket.on('close', () => open.delete(socket));
+  });
+  fastify.addHook('preClose', (done) => {
+    for (const socket of open) if (socket.bytesRead === 0) socket.destroy();
+    done();
   });
 }
 
