@@ -108,7 +108,7 @@ export class RunnerService implements OnApplicationBootstrap {
       return { log, recorded: ended, ended };
     }
     execution.limitTo(run.timeoutMs ?? this.config.runs.timeoutMs);
-    const active = this.recordRunning(run, execution).then(
+    const active = this.recordRunning(run).then(
       (claimed) => this.watch(claimed, execution, result),
       (error: unknown) => {
         execution.stop(new RunStopped('cancelled', 'It could not be recorded'));
@@ -169,10 +169,8 @@ export class RunnerService implements OnApplicationBootstrap {
     return active;
   }
 
-  private async recordRunning(run: NewRun, execution: Execution): Promise<ClaimedRun> {
-    const claimed = await this.runs.createRunning(run, await this.pulse.register());
-    if (this.draining) execution.stop(new RunStopped('cancelled', 'The server is closing'));
-    return claimed;
+  private async recordRunning(run: NewRun): Promise<ClaimedRun> {
+    return this.runs.createRunning(run, await this.pulse.register());
   }
 
   private async recordEnded(run: NewRun, execution: Execution, result: RunResult): Promise<Run> {
