@@ -54,8 +54,10 @@ async function addBoard(
   const { rest, nodes } = splitBoard(board);
   const state = [appId, id, JSON.stringify(rest), uuid()];
   const contents = [...nodes.values()].map((node) => JSON.stringify(node));
+  const bytes = contents.reduce((total, content) => total + content.length, state[2]!.length);
   await manager.transaction(async (within) => {
-    const made = await query(within, CREATE, state);
-    if (made.length > 0) await query(within, WRITE, [...state, 1, [...nodes.keys()], contents, []]);
+    const made = await query(within, CREATE, [...state, bytes]);
+    if (made.length > 0)
+      await query(within, WRITE, [...state, 1, [...nodes.keys()], contents, [], bytes]);
   });
 }
