@@ -6,6 +6,8 @@ import {
   type RunStatus,
 } from '../engine/index.js';
 
+import type { ToldEvents } from './run-rows.js';
+
 /** Longest time that an event is only in the memory of this process. */
 const KEEP_AFTER_MS = 50;
 
@@ -112,7 +114,7 @@ export class RunEventLog {
   }
 
   /** Keeps what is not kept yet. Rejects while the database is away. */
-  async flush(): Promise<void> {
+  private async flush(): Promise<void> {
     clearTimeout(this.timer);
     this.timer = undefined;
     await this.keeping;
@@ -120,6 +122,18 @@ export class RunEventLog {
     if (this.keep === undefined || events.length === 0) return;
     await this.keep(this.kept + 1, events);
     this.kept += events.length;
+  }
+
+  /** Keeps nothing more by itself: what is unkept goes with the end of the run. */
+  async settle(): Promise<void> {
+    clearTimeout(this.timer);
+    this.keep = undefined;
+    await this.keeping;
+  }
+
+  /** Events that are only in the memory of this process. */
+  get unkept(): ToldEvents {
+    return { first: this.kept + 1, events: this.told.slice(this.kept) };
   }
 
   /** To be called once the end is recorded. */

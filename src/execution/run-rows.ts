@@ -90,8 +90,7 @@ export function newCells(run: NewRun) {
 export function endedCells({ run, result, events, phases, ...times }: EndedRun) {
   return {
     ...newCells(run),
-    ...endCells({ id: run.id, attempt: 1 }, result, phases),
-    events: events.length === 0 ? null : eventsText(events),
+    ...endCells({ id: run.id, attempt: 1 }, result, phases, { first: 1, events }),
     ...times,
   } satisfies Cells<typeof ENDED_COLUMNS>;
 }
@@ -100,6 +99,7 @@ export function endCells(
   { id, attempt }: Pick<ClaimedRun, 'id' | 'attempt'>,
   result: RunResult,
   phases: RunPhases,
+  { first, events }: ToldEvents,
 ) {
   return {
     id,
@@ -113,6 +113,9 @@ export function endCells(
     start_ms: phases.start,
     nodes_ms: phases.nodes,
     io_ms: phases.io,
+    first_event: first,
+    events:
+      events.length === 0 || isOnlyResult({ first, events }, result) ? null : eventsText(events),
   } satisfies Cells<typeof END_COLUMNS>;
 }
 
@@ -125,6 +128,34 @@ function linesOf({ logs }: RunResult): string {
   }));
   return JSON.stringify(lines);
 }
+
+/** Events of a run from a certain one on. */
+export interface ToldEvents {
+  /** The number of the first of them; 1 = the first of all. */
+  readonly first: number;
+  readonly events: readonly RunEvent[];
+}
+
+const RESULT = 'generic_result';
+
+/** Most boards tell nothing but their result, which is in the row anyway: `resultEvent` makes it of that. */
+function isOnlyResult({ first, events }: ToldEvents, { result }: RunResult): boolean {
+  const [only, ...others] = events;
+  return (
+    first === 1 &&
+    others.length === 0 &&
+    only?.type === RESULT &&
+    only.payload === result &&
+    result !== null
+  );
+}
+
+/** What a run told that has a result and of which no event is kept. */
+export const resultEvent = (result: string, time: number): RunEvent => ({
+  type: RESULT,
+  payload: parseValue(result),
+  time,
+});
 
 export const eventsText = (events: readonly RunEvent[]): string =>
   printValue(events.map((event): ValueObject => ({ ...event })));

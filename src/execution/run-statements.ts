@@ -42,13 +42,14 @@ export const END_COLUMNS = {
   start_ms: 'real',
   nodes_ms: 'real',
   io_ms: 'real',
+  first_event: 'integer',
+  events: 'text',
 } as const;
 
 /** A run that ended before anything of it was written: its beginning and its end, times in ms since 1970. */
 export const ENDED_COLUMNS = {
   ...NEW_COLUMNS,
   ...END_COLUMNS,
-  events: 'text',
   created: 'float8',
   started: 'float8',
   completed: 'float8',
@@ -88,7 +89,7 @@ export const INSERT_ENDED = statement(
     logged AS (INSERT INTO run_logs (run_id, attempt, lines)
       SELECT id, attempt, lines::json FROM new WHERE lines IS NOT NULL),
     told AS (INSERT INTO run_events (run_id, attempt, first, events)
-      SELECT id, attempt, 1, events::json FROM new WHERE events IS NOT NULL)
+      SELECT id, attempt, first_event, events::json FROM new WHERE events IS NOT NULL)
     ${INSERTED}, attempt, result, error, log_level, nodes, start_ms, nodes_ms, io_ms,
       created_at, started_at, completed_at)
     ${SELECTED}, status, attempt, result::json, error, log_level, nodes::json, start_ms, nodes_ms, io_ms,
@@ -137,7 +138,10 @@ export const FINISH = statement(
       RETURNING runs.id, runs.attempt, runs.status, runs.completed_at),
     logged AS (INSERT INTO run_logs (run_id, attempt, lines)
       SELECT id, finished.attempt, lines::json FROM finished JOIN ended USING (id)
-      WHERE lines IS NOT NULL)
+      WHERE lines IS NOT NULL),
+    told AS (INSERT INTO run_events (run_id, attempt, first, events)
+      SELECT id, finished.attempt, first_event, events::json FROM finished JOIN ended USING (id)
+      WHERE events IS NOT NULL ON CONFLICT DO NOTHING)
     SELECT id, status, completed_at FROM finished`,
 );
 
@@ -152,7 +156,7 @@ export const ADD_EVENTS = statement(
 /** The state of a run and what it told in its present attempt, from the event numbered $3 of attempt $2 on. */
 export const FOLLOW = statement(
   'follow',
-  `SELECT status, attempt, log_level, created_at, started_at, completed_at, (
+  `SELECT status, attempt, log_level, result::text AS result, created_at, started_at, completed_at, (
       SELECT max(first + json_array_length(events) - 1) FROM run_events
       WHERE run_id = runs.id AND attempt = runs.attempt) AS told, COALESCE((
       SELECT json_agg(json_build_object('first', first, 'events', events) ORDER BY first) FROM (

@@ -15,6 +15,7 @@ import {
   type StreamPosition,
 } from './run-event-log.js';
 import { Follower } from './follower.js';
+import { resultEvent } from './run-rows.js';
 import { FOLLOW } from './run-statements.js';
 import { RunSignals } from './run-signals.service.js';
 import { unknownRun } from './run-submission.service.js';
@@ -33,6 +34,7 @@ interface FollowRow {
   readonly status: RunRowStatus;
   readonly attempt: number;
   readonly log_level: number | null;
+  readonly result: string | null;
   readonly created_at: Date;
   readonly started_at: Date | null;
   readonly completed_at: Date | null;
@@ -113,13 +115,16 @@ export class RunStreams implements OnApplicationBootstrap, BeforeApplicationShut
     const { attempt, status, completed_at: completedAt } = row;
     if (attempt === 0 && !isFinal(status)) return NOTHING;
     const pieces = parseValue(row.pieces) as unknown as readonly Piece[];
+    const began = row.started_at ?? row.created_at;
     const told = pieces.flatMap(({ events }) => events);
+    if (row.told === null && row.result !== null && completedAt !== null)
+      told.push(resultEvent(row.result, completedAt.getTime()));
     const first = pieces[0]?.first ?? (row.told ?? 0) + 1;
     const isWhole = first - 1 + told.length >= (row.told ?? 0);
     return partAfter(position, {
       runId: id,
       attempt,
-      began: (row.started_at ?? row.created_at).getTime(),
+      began: began.getTime(),
       first,
       told,
       end:

@@ -197,10 +197,7 @@ export class RunnerService implements OnApplicationBootstrap {
     const { run, execution } = active;
     const phases = execution.end();
     if (active.disowned) return;
-    await this.insist(
-      () => !active.disowned,
-      () => execution.log.flush(),
-    );
+    await execution.log.settle();
     const recorded = await this.record(active, result, phases);
     if (recorded === undefined) {
       if (!active.disowned)
@@ -237,7 +234,7 @@ export class RunnerService implements OnApplicationBootstrap {
     const finish = (ended: RunResult) =>
       this.insist(
         () => !active.disowned,
-        () => this.runs.finish(run, ended, phases),
+        () => this.runs.finish(run, ended, phases, active.execution.log.unkept),
       );
     try {
       return await finish(result);

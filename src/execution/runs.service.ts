@@ -25,6 +25,7 @@ import {
   newCells,
   type RunRow,
   toClaimedRun,
+  type ToldEvents,
   toRun,
 } from './run-rows.js';
 import * as statements from './run-statements.js';
@@ -110,13 +111,14 @@ export class RunsService {
     return claims.call(id);
   }
 
-  /** Closes a run with its log. Undefined when it was taken away from this process meanwhile. */
+  /** Closes a run with its log and what it told last. Undefined when it was taken away from this process meanwhile. */
   async finish(
     run: ClaimedRun,
     result: RunResult,
     phases: RunPhases,
+    told: ToldEvents = { first: 1, events: [] },
   ): Promise<RecordedEnd | undefined> {
-    return this.finishes.call(endCells(run, result, phases));
+    return this.finishes.call(endCells(run, result, phases, told));
   }
 
   /** Keeps what a run told, from its event numbered `first` on. False when another attempt has begun. */
