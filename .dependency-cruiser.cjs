@@ -3,13 +3,9 @@ const FEATURES = {
   auth: ['users', 'audit', 'apps'],
   users: [],
   audit: [],
-  jobs: ['execution', 'boards', 'apps'],
-<<<<<<< HEAD
-  execution: ['boards', 'apps', 'catalog', 'events', 'users'],
-=======
-  execution: ['boards', 'apps', 'catalog', 'events', 'files'],
->>>>>>> app-files
-  events: ['boards', 'apps', 'catalog'],
+  jobs: ['execution', 'outward', 'boards', 'apps'],
+  execution: ['outward', 'boards', 'apps', 'catalog', 'events', 'files', 'users'],
+  events: ['outward', 'boards', 'apps', 'catalog'],
   templates: ['boards', 'apps'],
   boards: ['apps', 'catalog'],
   catalog: [],
@@ -17,6 +13,7 @@ const FEATURES = {
   apps: ['users', 'audit'],
   health: [],
   hub: [],
+  outward: [],
 };
 const names = Object.keys(FEATURES).join('|');
 const PURE = '^src/(engine|nodes|short-form)/';

@@ -6,16 +6,13 @@ import { AppWriter } from './app-writer.service.js';
 import { App } from './app.entity.js';
 import { AppsController } from './apps.controller.js';
 import { AppsService } from './apps.service.js';
-<<<<<<< HEAD
 import { AppNotificationsController } from './notifications/app-notifications.controller.js';
 import { AppNotificationsModule } from './notifications/app-notifications.module.js';
-=======
 import { AppMediaController } from './media/app-media.controller.js';
 import { AppMediaService } from './media/app-media.service.js';
 import { MediaAddresses } from './media/media-addresses.service.js';
 import { MediaTransfersController } from './media/media-transfers.controller.js';
 import { AppMedia } from './media/app-media.entity.js';
->>>>>>> app-files
 import { AppMetadata } from './metadata/app-metadata.entity.js';
 import { MetadataController } from './metadata/metadata.controller.js';
 import { MetadataService } from './metadata/metadata.service.js';
@@ -33,14 +30,7 @@ import { VisibilityService } from './visibility.service.js';
   imports: [
     TypeOrmModule.forFeature([App, AppMedia, AppMetadata, AppRoute, Role, Membership]),
     AppAccessModule,
-<<<<<<< HEAD
     AppNotificationsModule,
-    TeamModule,
-  ],
-  controllers: [AppsController, AppNotificationsController, MetadataController],
-  providers: [AppListService, AppsService, AppWriter, MetadataService, VisibilityService],
-  exports: [AppAccessModule, MetadataService],
-=======
     AppRoomModule,
     TeamModule,
   ],
@@ -48,6 +38,7 @@ import { VisibilityService } from './visibility.service.js';
     AppsController,
     MetadataController,
     AppMediaController,
+    AppNotificationsController,
     AppRoutesController,
     MediaTransfersController,
   ],
@@ -62,6 +53,5 @@ import { VisibilityService } from './visibility.service.js';
     VisibilityService,
   ],
   exports: [AppAccessModule, AppRoomModule, MediaAddresses, MetadataService],
->>>>>>> app-files
 })
 export class AppsModule {}

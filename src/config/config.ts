@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { splitList } from './addresses.js';
+import { boardEnvironment } from './board-environment.js';
 import { Env } from './env.js';
 import { HubFile } from './hub-file.js';
 import { type OAuthProviderSettings, readOAuthProviders } from './oauth-providers.js';
@@ -62,6 +63,8 @@ export class Config {
   /** For the values of secret variables; the first one encrypts. Empty in the role migrate. */
   readonly secretKeys: readonly SecretKey[];
   readonly jobs: { readonly auth: 'required' | 'off' };
+  /** Environment variables that boards may read, with their values. */
+  readonly boardEnvironment: ReadonlyMap<string, string>;
   readonly runs: {
     /** Runs at once per worker. */
     readonly concurrency: number;
@@ -75,6 +78,17 @@ export class Config {
     readonly retentionDays: number;
     /** How many finished runs of one app are kept. */
     readonly keptPerApp: number;
+  };
+  /** Requests into the world. */
+  readonly outward: {
+    /** What they may reach besides the public internet: host names, addresses, networks. */
+    readonly allow: readonly string[];
+    /** For one request with its whole answer. */
+    readonly timeoutMs: number;
+    /** For the body of one answer. */
+    readonly responseBytes: number;
+    /** At once to one origin. */
+    readonly connections: number;
   };
   /** What one installation may hold, so that nobody can fill it. */
   readonly limits: {
@@ -99,7 +113,8 @@ export class Config {
     readonly graceMs: number;
   };
 
-  constructor(env: Env, hub: HubFile) {
+  constructor(env: Env, hub: HubFile, source: Source) {
+    this.boardEnvironment = boardEnvironment(env.BOARD_ENVIRONMENT, source);
     this.role = env.ROLE;
     this.production = env.NODE_ENV === 'production';
     this.logLevel = env.LOG_LEVEL;
@@ -137,6 +152,12 @@ export class Config {
       syncWaitMs: env.SYNC_WAIT_MS,
       retentionDays: env.RUN_RETENTION_DAYS,
       keptPerApp: env.RUNS_KEPT_PER_APP,
+    };
+    this.outward = {
+      allow: splitList(env.OUTWARD_ALLOW),
+      timeoutMs: env.OUTWARD_TIMEOUT_MS,
+      responseBytes: env.OUTWARD_RESPONSE_BYTES,
+      connections: env.OUTWARD_CONNECTIONS,
     };
     this.limits = {
       appsPerUser: env.APPS_PER_USER,
@@ -181,7 +202,7 @@ export function readConfig(source: Source = process.env, role?: string): Config 
     ...hub.faults,
   ];
   if (faults.length > 0) throw new ConfigError(`Bad environment:\n  ${faults.join('\n  ')}`);
-  return new Config(env, hub.file);
+  return new Config(env, hub.file, source);
 }
 
 function corsOriginsOf({ CORS_ORIGINS }: Env, production: boolean): readonly string[] | '*' {

@@ -1,10 +1,16 @@
 import { NodeError } from './errors.js';
 import type { FileStore, Host, HttpClient, Interactions, Notifications } from './host.js';
 import { DEBUG, ERROR, INFO, WARN } from './journal.js';
+import type { Limits } from './limits.js';
 import type { CompiledNode, Entrance } from './program.js';
 import type { Run } from './run.js';
 import type { UserContext } from './run-options.js';
 import type { Value } from './value.js';
+import type { WorkingCopy } from './variables.js';
+
+// Bytes, roughly, that changing a variable in place takes.
+const PER_EDIT = 64;
+const PER_PART = 16;
 
 /** What the activations of one sub-run have in common. */
 export interface Frame {
@@ -72,6 +78,19 @@ export class Activation {
     return this.run.user;
   }
 
+  /** Where the run stands in a trace that began outside, as the header of that name has it. */
+  get traceparent(): string | undefined {
+    return this.run.traceparent;
+  }
+
+  /**
+   * A new name for what this node is about to do outside, `<run>:<node>:<count>`: a run that is repeated from
+   * its start comes to the same names. Undefined in runs without an id.
+   */
+  nextIdempotencyKey(): string | undefined {
+    return this.run.nextIdempotencyKey(this.node);
+  }
+
   /** Aborts when the run, or the part of it this belongs to, must end. Waiting nodes pass it on. */
   get signal(): AbortSignal {
     return this.frame.signal ?? this.run.signal;
@@ -126,11 +145,32 @@ export class Activation {
   }
 
   getVariable(id: string): Value {
-    return this.run.variables[this.variableIndex(id)]!;
+    return this.run.variables.get(this.variableIndex(id));
   }
 
   setVariable(id: string, value: Value): void {
-    this.run.variables[this.variableIndex(id)] = value;
+    this.run.variables.set(this.variableIndex(id), value);
+  }
+
+  /**
+   * For nodes that change a variable in place; null when it holds null, which they may set to something
+   * first. The working copy is good until the body ends. Throws NodeError for a value that is not of this kind.
+   */
+  editVariable<C extends WorkingCopy>(id: string, kind: new (value: Value) => C): C | null {
+    const { run } = this;
+    return run.variables.edit(this.variableIndex(id), kind, (parts) => {
+      run.memory.wrote(PER_EDIT + PER_PART * parts);
+      this.spend(parts);
+    });
+  }
+
+  get limits(): Limits {
+    return this.run.limits;
+  }
+
+  /** Tells that a body has handled so many parts of a map or the like: the run looks up sooner. */
+  spend(parts: number): void {
+    this.run.fuel -= parts;
   }
 
   describeVariable(id: string): { readonly name: string; readonly secret: boolean } {

@@ -1,4 +1,5 @@
 import type { Activation } from './activation.js';
+import type { BoardPin } from './board.js';
 import { NodeError } from './errors.js';
 import type { Entrance } from './program.js';
 import type { Run } from './run.js';
@@ -67,6 +68,8 @@ export class Output<T> {
     readonly name: string,
     readonly slot: number,
     private readonly encode: (value: T) => Value,
+    /** What the placed pin carries, which its board may have changed. */
+    readonly type: Pick<BoardPin, 'dataType' | 'valueType'>,
   ) {}
 
   write(at: Activation, value: T): void {

@@ -25,6 +25,24 @@ it('counts so many values at a time and stops beyond the limit', () => {
   expect(new ByteCount([['x'.repeat(1000), [1]]]).goOn(1, 1000)).toBe(true);
 });
 
+it('counts long keys, which are hardly ever shared', () => {
+  expect(bytesOf({ ['k'.repeat(1000)]: 1 })).toBe(bytesOf({ k: 1 }) + 2000);
+});
+
+it('bears lists that become shorter or longer meanwhile', () => {
+  const list: Value[] = Array.from({ length: 10 }, () => 1);
+  const count = new ByteCount([['last'], list]);
+  expect(count.goOn(5, Infinity)).toBe(false);
+  list.length = 2;
+  expect(count.goOn(3, Infinity)).toBe(true);
+  const growing: Value[] = [1];
+  const other = new ByteCount([growing]);
+  expect(other.goOn(1, Infinity)).toBe(false);
+  growing.push('ab');
+  expect(other.goOn(5, Infinity)).toBe(true);
+  expect(other.bytes).toBe(16 + 4);
+});
+
 it('bears any depth', () => {
   let deep: Value = [];
   for (let level = 1; level < 200_000; level++) deep = [deep];

@@ -25,6 +25,8 @@ export interface Host {
   readonly files?: FileStore;
   readonly interactions?: Interactions;
   readonly notifications?: Notifications;
+  /** The value of an environment variable that boards may read; undefined for all others. */
+  environment?(name: string): string | undefined;
 }
 
 export interface Clock {

@@ -69,7 +69,7 @@ export class PinBinder {
 }
 
 function output<T>({ pin, slot }: PlacedPin, encode: (value: T) => Value): Output<T> {
-  return new Output(pin.name, slot, encode);
+  return new Output(pin.name, slot, encode, pin);
 }
 
 function execInput(name: string, placed: PlacedPin | undefined): ExecInput {
@@ -106,9 +106,10 @@ function missingInput(name: string): Input<unknown> {
 }
 
 function missingOutput(name: string): Output<unknown> {
-  return new Output<unknown>(name, NO_SLOT, () => {
+  const fail = () => {
     throw new NodeError(notFound(name));
-  });
+  };
+  return new Output<unknown>(name, NO_SLOT, fail, { dataType: 'Generic', valueType: 'Normal' });
 }
 
 class MissingExecOutput extends ExecOutput {

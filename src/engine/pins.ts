@@ -97,6 +97,12 @@ export const float = dataPin<number>(
   toFloatValue as (value: number) => number | Float,
 );
 export const struct = dataPin<ValueObject>('Struct', read.object, asIs);
+/** A number from 0 to 255. */
+export const byte = dataPin<number>('Byte', read.byte, asIs);
+/** A point in time. Not checked: nodes of dates read and write them in several forms. */
+export const date = dataPin<Value>('Date', asIs, asIs);
+/** An integer that counts from 0. */
+export const position = dataPin<number>('Integer', read.position, read.safeInteger);
 
 /** The same pin for values of one shape. `fault` tells what is wrong with others: ` must be …`, or where. */
 export const shaped = <T extends Value>(
@@ -124,6 +130,27 @@ export const array = <T>(item: DataPin<T>): DataPin<readonly T[]> => ({
   valueType: 'Array',
   decode: (value, pin) => read.items(value, pin, isAsIs(item) ? undefined : item.decode),
   encode: (items) => (isAsIs(item) ? (items as Value) : items.map(item.encode)),
+});
+
+/** The same pin holding a set: a list as well, in which items may stand twice when it is read. */
+export const set = <T>(item: DataPin<T>): DataPin<readonly T[]> => ({
+  ...array(item),
+  valueType: 'HashSet',
+});
+
+/** The same pin holding a map. Its values are not checked. */
+export const map = (item: DataPin<unknown>): DataPin<ValueObject> => ({
+  ...item,
+  valueType: 'HashMap',
+  decode: read.object,
+  encode: asIs,
+});
+
+/** The same pin, read and written as it is: for nodes that look at the kind of a value themselves. */
+export const unchecked = (data: DataPin<never> | DataPin<unknown>): DataPin<Value> => ({
+  ...data,
+  decode: asIs,
+  encode: asIs,
 });
 
 /** `count` pins of one name on a fresh node, each with its default; bound as a list in index order. */

@@ -1,6 +1,7 @@
 import { NodeError } from './errors.js';
 import { floatText } from './float-text.js';
-import { Float, MAX_DEPTH, type Value } from './value.js';
+import { sortedKeys } from './sorted-keys.js';
+import { Float, MAX_DEPTH, type Value, type ValueObject } from './value.js';
 
 /** Longest text made of a value, in characters. */
 const MAX_LENGTH = 16_777_216;
@@ -8,19 +9,22 @@ const MAX_LENGTH = 16_777_216;
 const LEAST = 8;
 
 /**
- * The JSON text of a value: compact, or with one member a line when `indent` is not 0. Throws NodeError
- * when it would be longer than 16,777,216 characters or is nested deeper than 128 levels; a value whose parts share
+ * The JSON text of a value: compact, or with one member a line when `indent` is not 0; members in their
+ * order, or by name when `sorted`. Throws NodeError when it would be longer than 16,777,216 characters or is nested deeper than 128 levels; a value whose parts share
  * parts may be small in memory and have a text without end.
  */
-export function printValue(value: Value, indent = 0): string {
-  return new Printer(indent).print(value, '', 0);
+export function printValue(value: Value, indent = 0, sorted = false): string {
+  return new Printer(indent, sorted).print(value, '', 0);
 }
 
 class Printer {
   private room = MAX_LENGTH;
   private readonly colon: string;
 
-  constructor(private readonly indent: number) {
+  constructor(
+    private readonly indent: number,
+    private readonly sorted: boolean,
+  ) {
     this.colon = indent === 0 ? ':' : ': ';
   }
 
@@ -39,9 +43,10 @@ class Printer {
       const items = (value as readonly Value[]).map((item) => this.print(item, inner, depth + 1));
       return this.enclose('[', items, ']', margin, inner);
     }
-    const members = Object.entries(value).map(
-      ([key, member]) =>
-        this.take(JSON.stringify(key) + this.colon) + this.print(member as Value, inner, depth + 1),
+    const object = value as ValueObject;
+    const members = (this.sorted ? sortedKeys(object) : Object.keys(object)).map(
+      (key) =>
+        this.take(JSON.stringify(key) + this.colon) + this.print(object[key]!, inner, depth + 1),
     );
     return this.enclose('{', members, '}', margin, inner);
   }

@@ -1,5 +1,5 @@
 import { NodeError } from './errors.js';
-import { describeKind, Float, type Value, type ValueObject } from './value.js';
+import { describeKind, Float, isObject, type Value, type ValueObject } from './value.js';
 
 // The strict typed reads of the board language: nothing is converted that could change its meaning.
 
@@ -19,6 +19,18 @@ export function integer(value: Value, pin: string): number {
   return value;
 }
 
+export function byte(value: Value, pin: string): number {
+  const number = integer(value, pin);
+  if (number < 0 || number > 255) throw outOfRange(number, pin, '0 to 255');
+  return number;
+}
+
+export function position(value: Value, pin: string): number {
+  const number = integer(value, pin);
+  if (number < 0) throw outOfRange(number, pin, '0 or more');
+  return number;
+}
+
 /** Integers are taken as floats too. */
 export function float(value: Value, pin: string): number {
   if (typeof value === 'number') return value;
@@ -27,13 +39,8 @@ export function float(value: Value, pin: string): number {
 }
 
 export function object(value: Value, pin: string): ValueObject {
-  const isObject =
-    typeof value === 'object' &&
-    value !== null &&
-    !Array.isArray(value) &&
-    !(value instanceof Float);
-  if (!isObject) throw mismatch(value, pin, 'an object');
-  return value as ValueObject;
+  if (!isObject(value)) throw mismatch(value, pin, 'an object');
+  return value;
 }
 
 export function items<T>(
@@ -43,7 +50,17 @@ export function items<T>(
 ): readonly T[] {
   if (!Array.isArray(value)) throw mismatch(value, pin, 'an array');
   if (decode === undefined) return value as unknown as readonly T[];
-  return (value as Value[]).map((item, index) => decode(item, `${pin}[${index}]`));
+  const list = value as readonly Value[];
+  const decoded: T[] = [];
+  let index = 0;
+  try {
+    for (; index < list.length; index++) decoded.push(decode(list[index]!, pin));
+    return decoded;
+  } catch (thrown) {
+    // Naming every item would take longer than reading it; this one says where it stands.
+    decode(list[index]!, `${pin}[${index}]`);
+    throw thrown;
+  }
 }
 
 /** Guards what a node calculated: beyond 2^53 a JavaScript number would silently be another one. */
@@ -51,6 +68,10 @@ export function safeInteger(value: number): number {
   if (!Number.isSafeInteger(value))
     throw new NodeError(`The result ${value} is not an integer within ±2^53`);
   return value;
+}
+
+function outOfRange(number: number, pin: string, expected: string): NodeError {
+  return new NodeError(`Pin '${pin}' holds ${number}, expected ${expected}`);
 }
 
 function mismatch(value: Value, pin: string, expected: string): NodeError {

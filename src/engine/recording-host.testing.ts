@@ -34,6 +34,7 @@ export class RecordingHost implements Host {
   files?: FileStore;
   interactions?: Interactions;
   notifications?: Notifications;
+  environment?: (name: string) => string | undefined;
   private readonly sleepers = new Set<Sleeper>();
   private waking = false;
   private time = 0;
@@ -169,6 +170,12 @@ export class RecordingHost implements Host {
         return reaches(notification);
       },
     };
+    return this;
+  }
+
+  /** From now on boards can read these environment variables. */
+  showEnvironment(variables: Readonly<Record<string, string>>): this {
+    this.environment = (name) => (Object.hasOwn(variables, name) ? variables[name] : undefined);
     return this;
   }
 

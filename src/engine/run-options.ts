@@ -17,6 +17,8 @@ export interface RunOptions {
   readonly limits?: Partial<Limits> | undefined;
   /** Id under which the run is known; goes into its events. */
   readonly runId?: string | undefined;
+  /** The header of that name (W3C Trace Context) of whoever asked for the run; nodes send it on. */
+  readonly traceparent?: string | undefined;
   /** Whether an event tells of every node that begins and ends. Default: no. */
   readonly tellNodes?: boolean | undefined;
   /** How to record what the nodes of a program do that was compiled for it. Default: not at all. */

@@ -14,6 +14,7 @@ import { OVER, reasonOf, Scope } from './scope.js';
 import type { Shared } from './shared.js';
 import { textLength } from './text-length.js';
 import type { Value } from './value.js';
+import { Variables } from './variables.js';
 
 /** Activations of quick nodes between two looks at signal, limits and clock: about 5 µs. */
 const FUEL = 64;
@@ -23,7 +24,7 @@ const LOOKS_PER_COUNT = 4;
 /** The changing state of one run. What most runs never need is made when it is first needed. */
 export class Run {
   readonly slots: (Value | undefined)[];
-  readonly variables: Value[];
+  readonly variables: Variables;
   readonly host: Host;
   readonly limits: Limits;
   readonly start: CompiledNode | undefined;
@@ -38,6 +39,7 @@ export class Run {
   readonly recorder: NodeRecorder | undefined;
   /** Empty when nobody knows the run by an id. */
   readonly runId: string;
+  readonly traceparent: string | undefined;
   private shared: Map<Shared<Value>, Value> | undefined;
   private result: Value = null;
   /** Activations before the next look; nodes that handle large values leave less of it. */
@@ -52,6 +54,7 @@ export class Run {
   private openFailures: OpenFailures | undefined;
   private journal: Journal | undefined;
   private memoryWatch: MemoryWatch | undefined;
+  private keysGiven: Map<CompiledNode, number> | undefined;
   private ownValues: Set<ReadonlyMap<number, Value>> | undefined;
   private scope: Scope | undefined;
   private stopped: RunStopped | undefined;
@@ -64,7 +67,7 @@ export class Run {
     options: RunOptions,
   ) {
     this.slots = program.emptySlots.slice();
-    this.variables = program.initialVariables.slice();
+    this.variables = new Variables(program.initialVariables);
     if (options.variables !== undefined) this.giveVariables(options.variables);
     this.entered = program.zeroes.slice();
     this.host = options.host;
@@ -77,6 +80,7 @@ export class Run {
     this.tellsNodes = options.tellNodes === true;
     this.recorder = options.record && new NodeRecorder(options.record);
     this.runId = options.runId ?? '';
+    this.traceparent = options.traceparent;
     this.threshold = LOG_LEVELS.indexOf(options.logLevel ?? program.logLevel);
   }
 
@@ -84,7 +88,7 @@ export class Run {
   private giveVariables({ runtime, event }: GivenVariables): void {
     for (const [index, { id, runtimeConfigured, exposed }] of this.program.variables.entries()) {
       const given = runtimeConfigured ? runtime?.get(id) : exposed ? event?.get(id) : undefined;
-      if (given !== undefined) this.variables[index] = given;
+      if (given !== undefined) this.variables.set(index, given);
     }
   }
 
@@ -101,7 +105,7 @@ export class Run {
       this.limits.heldBytes,
       () => [
         this.slots,
-        this.variables,
+        ...this.variables.parts(),
         [this.result, ...(this.shared?.values() ?? [])],
         ...[...(this.ownValues ?? [])].map((values) => [...values.values()]),
       ],
@@ -124,6 +128,18 @@ export class Run {
     this.entered[node.index] = before + 1;
     if (before === 0) this.order.push(node);
     return this.activations++;
+  }
+
+  /**
+   * Counted per node and when asked: the position of an activation depends on what runs beside it, and this
+   * must come out the same when the run is repeated.
+   */
+  nextIdempotencyKey(node: CompiledNode): string | undefined {
+    if (this.runId === '') return undefined;
+    this.keysGiven ??= new Map();
+    const count = (this.keysGiven.get(node) ?? 0) + 1;
+    this.keysGiven.set(node, count);
+    return `${this.runId}:${plain(node.id)}:${count}`;
   }
 
   /**
@@ -265,6 +281,11 @@ export class Run {
       recorded: this.recorder?.records(),
     };
   }
+}
+
+/** Ids of boards may be any text; in a header only some signs may stand. */
+function plain(id: string): string {
+  return id.replace(/[^\w.-]/g, (sign) => `~${sign.charCodeAt(0).toString(16)}`);
 }
 
 function statusOf(stopped: RunStopped): RunStatus {

@@ -31,6 +31,15 @@ export function toFloat(number: number): number | Float {
   return Number.isInteger(number) ? new Float(number) : number;
 }
 
+export function isObject(value: Value): value is ValueObject {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    !(value instanceof Float)
+  );
+}
+
 /** The kind of a value in words, for error messages. */
 export function describeKind(value: Value): string {
   if (value === null) return 'null';

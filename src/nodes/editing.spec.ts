@@ -72,6 +72,101 @@ describe('nodes that take the type of what is wired to them', () => {
   );
 });
 
+describe('nodes of arrays, maps and sets', () => {
+  it.each<[string, string, Record<string, string>]>([
+    ['array_clear', 'array_in', { array_out: 'Array' }],
+    ['array_extend', 'array_in', { values: 'Array', array_out: 'Array' }],
+    ['array_find_item', 'array_in', { item: 'Normal' }],
+    ['array_get', 'array_in', { element: 'Normal' }],
+    ['array_includes', 'array_in', { value: 'Normal' }],
+    ['array_pop', 'array_in', { value: 'Normal', array_out: 'Array' }],
+    ['array_push', 'array_in', { value: 'Normal', array_out: 'Array' }],
+    ['array_remove_index', 'array_in', { array_out: 'Array' }],
+    ['array_set_index', 'array_in', { value: 'Normal', array_out: 'Array' }],
+    ['array_shuffle', 'array_in', { array_out: 'Array' }],
+    ['array_batch_push', 'array_in', { items: 'Array', array_out: 'Array' }],
+    ['array_batch_remove', 'array_in', { removed: 'Array', array_out: 'Array' }],
+    ['array_batch_set', 'array_in', { values: 'Array', array_out: 'Array' }],
+    ['map_clear', 'map_in', { map_out: 'HashMap' }],
+    ['map_get', 'map_in', { value: 'Normal' }],
+    ['map_remove', 'map_in', { value: 'Normal', map_out: 'HashMap' }],
+    ['map_set', 'map_in', { value: 'Normal', map_out: 'HashMap' }],
+    ['map_values', 'map_in', { values: 'Array' }],
+    ['array_to_set', 'array_in', { set_out: 'HashSet' }],
+    ['difference', 'set_in_1', { set_in_2: 'HashSet', set_out: 'HashSet' }],
+    ['insert', 'set_in', { value: 'Normal', set_out: 'HashSet' }],
+    ['is_mutual', 'set_in_1', { set_in_2: 'HashSet' }],
+    ['set_clear', 'set_in', { set_out: 'HashSet' }],
+    ['set_discard', 'set_in', { value: 'Normal', set_out: 'HashSet' }],
+    ['set_has', 'set_in', { value: 'Normal' }],
+    ['set_is_subset', 'set_in_1', { set_in_2: 'HashSet' }],
+    ['set_is_superset', 'set_in_1', { set_in_2: 'HashSet' }],
+    ['set_pop', 'set_in', { set_out: 'HashSet' }],
+    ['set_to_array', 'set_in', { array_out: 'Array' }],
+    ['union', 'set_in_1', { set_in_2: 'HashSet', set_out: 'HashSet' }],
+  ])('%s: what is wired to %s types %j', (type, wired, others) => {
+    const json = edited(sources().node('n', type).wire('cuid.cuid', `n.${wired}`));
+    for (const [pin, valueType] of Object.entries(others))
+      expect(typeOf(json, `n.${pin}`)).toBe(`String ${valueType}`);
+    const loose = edited(sources().node('n', type));
+    for (const [pin, valueType] of Object.entries(others))
+      expect(typeOf(loose, `n.${pin}`)).toBe(`Generic ${valueType}`);
+  });
+
+  it.each([
+    ['insert', 'existed_before'],
+    ['set_discard', 'has_removed'],
+  ])('%s: %s stays a boolean', (type, pin) => {
+    const json = edited(sources().node('n', type).wire('cuid.cuid', 'n.set_in'));
+    expect(typeOf(json, `n.${pin}`)).toBe('Boolean Normal');
+  });
+
+  it.each([
+    ['make_array', 'array_out', 'Array'],
+    ['make_map', 'map_out', 'HashMap'],
+    ['make_set', 'set_out', 'HashSet'],
+    ['construct_array', 'array_out', 'Array'],
+  ])('%s takes its type from where it goes', (type, output, valueType) => {
+    const built = sources()
+      .node('n', type)
+      .pin('cuid.text', 'Input', 'String')
+      .wire(`n.${output}`, 'cuid.text');
+    expect(typeOf(edited(built), `n.${output}`)).toBe(`String ${valueType}`);
+  });
+
+  it('utils_types_select and utils_types_fallback pass on the type of either value', () => {
+    for (const [type, pin] of [
+      ['utils_types_select', 'b'],
+      ['utils_types_fallback', 'default'],
+    ] as const) {
+      const built = withArray(sources().node('n', type).wire('start.list', `n.${pin}`));
+      const valueType = type === 'utils_types_select' ? 'Array' : 'Normal';
+      expect(typeOf(edited(built), 'n.result')).toBe(`String ${valueType}`);
+    }
+  });
+
+  it.each([
+    ['array_push_ref', 'Array', 'an array'],
+    ['array_pop_ref', 'Array', 'an array'],
+    ['array_extend_ref', 'Array', 'an array'],
+    ['array_remove_index_ref', 'Array', 'an array'],
+    ['array_set_index_ref', 'Array', 'an array'],
+    ['array_clear_ref', 'Array', 'an array'],
+    ['map_set_ref', 'HashMap', 'a map'],
+    ['map_remove_ref', 'HashMap', 'a map'],
+    ['map_clear_ref', 'HashMap', 'a map'],
+    ['set_insert_ref', 'HashSet', 'a set'],
+    ['set_discard_ref', 'HashSet', 'a set'],
+    ['set_clear_ref', 'HashSet', 'a set'],
+  ])('%s wants a variable that is an %s', (type, valueType, words) => {
+    const built = board().variable('v', null).node('n', type, { var_ref: 'v' });
+    expect(edited(built).nodes['n']!.error).toBe(`Variable is not ${words}`);
+    const { variables } = built.json() as BoardJson;
+    Object.assign(variables['v']!, { value_type: valueType });
+    expect(edited(built).nodes['n']!.error ?? null).toBeNull();
+  });
+});
+
 it('control_call_reference has an input for every data output of its event', () => {
   const json = edited(
     withArray(sources().node('n', 'control_call_reference', { fn_ref: 'start' })),

@@ -24,6 +24,7 @@ interface Options {
   readonly variables?: GivenVariables;
   readonly limits?: Partial<Limits>;
   readonly runId?: string;
+  readonly traceparent?: string;
 }
 
 /** Compiles and runs a board of the builder, from the node called `start` unless told otherwise. */
@@ -63,6 +64,53 @@ export async function runNode(
   if (impure) built.wire('start.exec_out', 'node.exec_in').wire('node.exec_out', 'end.exec_in');
   else built.wire('start.exec_out', 'end.exec_in');
   return run(built);
+}
+
+/**
+ * Runs one by-reference node, whether it fails or not, on a variable `v`. The result is what that holds
+ * then, or what the node left on an output.
+ */
+export function runOnVariable(
+  type: string,
+  held: Value,
+  inputs: Readonly<Record<string, Value>> = {},
+  output?: string,
+): Promise<RunResult> {
+  return run(
+    board()
+      .variable('v', held)
+      .node('start', 'events_simple')
+      .node('steps', 'control_sequence')
+      .node('node', type, { var_ref: 'v', ...inputs })
+      .node('get', 'variable_get', { var_ref: 'v' })
+      .node('end', 'events_generic_return_result')
+      .wire('start.exec_out', 'steps.exec_in')
+      .wire('steps.exec_out', 'node.exec_in')
+      .wire('steps.exec_out#2', 'end.exec_in')
+      .wire(output === undefined ? 'get.value_ref' : `node.${output}`, 'end.response'),
+  );
+}
+
+/** The board above does the same thing `times` times, then tells what the variable `v` holds. */
+export function repeatOnVariable(
+  type: string,
+  held: Value,
+  inputs: Readonly<Record<string, Value>>,
+  times: number,
+): Promise<RunResult> {
+  return run(
+    board({ log_level: 'Fatal' })
+      .variable('v', held)
+      .node('start', 'events_simple')
+      .node('loop', 'control_while_loop', { condition: true, max_iter: times })
+      .node('node', type, { var_ref: 'v', ...inputs })
+      .node('get', 'variable_get', { var_ref: 'v' })
+      .node('end', 'events_generic_return_result')
+      .wire('start.exec_out', 'loop.exec_in')
+      .wire('loop.exec_out', 'node.exec_in')
+      .wire('loop.done', 'end.exec_in')
+      .wire('get.value_ref', 'end.response'),
+  );
 }
 
 export const messages = ({ logs }: RunResult, ...levels: LogLevelName[]): string[] =>

@@ -12,6 +12,8 @@ export interface BoardView {
    * date, as far as they lead.
    */
   findPeer(pin: PinJson): PinJson | undefined;
+  /** A description or schema in full: boards keep long ones in `refs` and a key in their place. */
+  textOf(text: string): string;
   createId(): string;
 }
 
@@ -32,6 +34,7 @@ export function viewOf(board: BoardJson, createId: () => string): ChangingView {
   const nodes = new Map(Object.entries(board.nodes ?? {}));
   const variables = new Map(Object.entries(board.variables ?? {}));
   const places = pinPlaces(board);
+  const refs = new Map(Object.entries(board.refs ?? {}));
 
   const nextPlace = (pin: PinJson, direction: PinJson['pin_type']): PinPlace | undefined => {
     const ids = direction === 'Input' ? pin.depends_on : pin.connected_to;
@@ -40,6 +43,7 @@ export function viewOf(board: BoardJson, createId: () => string): ChangingView {
   return {
     nodes,
     createId,
+    textOf: (text) => refs.get(text) ?? text,
     findEvent(id) {
       const node = nodes.get(id);
       return node?.start === true ? node : undefined;

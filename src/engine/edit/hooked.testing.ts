@@ -4,6 +4,7 @@ import * as pin from '../pins.js';
 import { NodeRegistry } from '../registry.js';
 import { sink, source } from './boards.testing.js';
 import {
+  expectVariable,
   followVariable,
   inputPerName,
   inputsByChoice,
@@ -61,6 +62,30 @@ const follower = defineNode({
   outputs: { value: any },
   onUpdate: followVariable('Show', 'id', ['value']),
 });
+/** Takes a set from a variable. */
+const changer = defineNode({
+  ...idle,
+  name: 'changer',
+  title: 'Changer',
+  inputs: { id: pin.string('Id', 'Of a variable.') },
+  outputs: {},
+  onUpdate: expectVariable('id', 'HashSet'),
+});
+/** Puts values together. */
+const gatherer = defineNode({
+  ...idle,
+  name: 'gatherer',
+  title: 'Gatherer',
+  inputs: { part: pin.list(any, 3) },
+  outputs: { all: pin.array(any) },
+  typeRules: {
+    match: [
+      { pin: 'all', valueType: 'Array' },
+      { pin: 'part', valueType: 'Normal', every: true },
+    ],
+    sameDataType: [['all', 'part']],
+  },
+});
 const filler = defineNode({
   ...idle,
   name: 'filler',
@@ -114,6 +139,8 @@ export const hooked: readonly AnyNodeType[] = [
   passer,
   splitter,
   follower,
+  changer,
+  gatherer,
   filler,
   caller,
   chooser,

@@ -58,6 +58,35 @@ describe('followVariable', () => {
   });
 });
 
+describe('expectVariable', () => {
+  const changing = (id: string, value_type?: VariableJson['value_type']) => {
+    const json = jsonOf(builder().node('c', 'changer', { id }).variable('v', 1));
+    Object.assign(json.variables['v']!, { value_type });
+    return json;
+  };
+
+  it('says what the variable is not, and takes it back', () => {
+    for (const valueType of ['Array', 'HashMap', 'Normal', undefined] as const) {
+      const after = update(changing('v', valueType));
+      expect(after.nodes['c']!.error).toBe('Variable is not a set');
+      expect(update(after)).toBe(after);
+    }
+    const json = changing('v', 'HashSet');
+    json.nodes['c']!.error = 'Variable is not a set';
+    expect(update(json).nodes['c']).toMatchObject({ error: null, friendly_name: 'Changer' });
+  });
+
+  it.each(['w', '', 'constructor', '__proto__'])('says that %j is no variable', (id) => {
+    expect(update(changing(id, 'HashSet')).nodes['c']!.error).toBe('Variable not found');
+  });
+
+  it('does not know what comes by wire', () => {
+    const json = jsonOf(builder().node('c', 'changer').wire('a.text', 'c.id'));
+    json.nodes['c']!.error = 'Variable not found';
+    expect(update(json).nodes['c']!.error).toBeNull();
+  });
+});
+
 describe('inputPerName', () => {
   const filling = (text: string) => jsonOf(builder().node('f', 'filler', { text }));
 

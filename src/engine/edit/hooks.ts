@@ -1,3 +1,4 @@
+import type { ValueType } from '../board.js';
 import type { NodeJson, PinJson } from '../node-json.js';
 import type { BoardView, UpdateHook } from './board-view.js';
 import { mapValues, withChanges } from './changes.js';
@@ -24,6 +25,21 @@ export function followVariable(verb: string, ref: string, pins: readonly string[
     });
   });
 }
+
+const IN_WORDS = { Normal: 'single value', Array: 'array', HashMap: 'map', HashSet: 'set' };
+
+/** For nodes that change a variable in place, whose id is typed into `ref`: an error if it holds something else. */
+export function expectVariable(ref: string, valueType: ValueType): UpdateHook {
+  return whenTyped(ref, (node, id, board) => {
+    const variable = board.findVariable(id);
+    if (variable === undefined) return withChanges(node, { error: 'Variable not found' });
+    const fits = (variable.value_type ?? 'Normal') === valueType;
+    return withChanges(node, { error: fits ? null : `Variable is not ${withArticle(valueType)}` });
+  });
+}
+
+const withArticle = (valueType: ValueType) =>
+  `${valueType === 'Array' ? 'an' : 'a'} ${IN_WORDS[valueType]}`;
 
 /** One input, typed by its wire, for every name that occurs in the text typed into `source`. */
 export function inputPerName(

@@ -11,18 +11,32 @@ export function withOwnedInputs(
   wanted: ReadonlyMap<string, Partial<PinJson>>,
   createId: () => string,
 ): NodeJson {
+  return withOwnedPins(node, 'Input', (pin) => declared.includes(pin.name), wanted, createId);
+}
+
+/** The same for pins of either direction; `isDeclared` tells which ones stay as they are. */
+export function withOwnedPins(
+  node: NodeJson,
+  direction: PinJson['pin_type'],
+  isDeclared: (pin: PinJson) => boolean,
+  wanted: ReadonlyMap<string, Partial<PinJson>>,
+  createId: () => string,
+): NodeJson {
   const before = Object.entries(node.pins);
   const missing = new Map(wanted);
   const pins = before.flatMap(([id, pin]): [string, PinJson][] => {
-    if (pin.pin_type !== 'Input' || declared.includes(pin.name)) return [[id, pin]];
+    if (pin.pin_type !== direction) return [[id, pin]];
+    if (isDeclared(pin)) {
+      missing.delete(pin.name);
+      return [[id, pin]];
+    }
     const facts = wanted.get(pin.name);
     missing.delete(pin.name);
     return facts === undefined ? [] : [[id, withChanges(pin, facts)]];
   });
-  for (const name of declared) missing.delete(name);
-  let index = pins.filter(([, { pin_type }]) => pin_type === 'Input').length;
+  let index = pins.filter(([, { pin_type }]) => pin_type === direction).length;
   for (const [name, facts] of missing) {
-    const pin = { ...blankInput(createId(), name, ++index), ...facts };
+    const pin = { ...blankPin(createId(), name, direction, ++index), ...facts };
     pins.push([pin.id, pin]);
   }
   const same =
@@ -30,13 +44,18 @@ export function withOwnedInputs(
   return same ? node : { ...node, pins: Object.fromEntries(pins) };
 }
 
-function blankInput(id: string, name: string, index: number): PinJson {
+function blankPin(
+  id: string,
+  name: string,
+  direction: PinJson['pin_type'],
+  index: number,
+): PinJson {
   return {
     id,
     name,
     friendly_name: name,
     description: `The value for ${name}.`,
-    pin_type: 'Input',
+    pin_type: direction,
     data_type: 'Generic',
     schema: null,
     value_type: 'Normal',

@@ -17,18 +17,23 @@ interface MatchRule<Pin extends string> {
   readonly pin: Pin;
   /** Whatever is wired, it stays this. */
   readonly valueType?: ValueType;
+  /** All pins of this name, in groups too; else only the first. */
+  readonly every?: boolean;
 }
 
 /** What a pin carries. */
 type PinType = Pick<PinJson, 'data_type' | 'value_type' | 'schema'>;
 
 export function applyTypeRules(node: NodeJson, rules: TypeRules, board: BoardView): NodeJson {
-  const pins = firstByName(node);
+  const pins = byName(node);
+  const every = new Set(rules.match.filter((rule) => rule.every).map(({ pin }) => pin));
+  const named = (name: string) => {
+    const all = pins.get(name) ?? [];
+    return every.has(name) ? all : all.slice(0, 1);
+  };
   const matched = new Map<PinJson, PinType>();
-  for (const { pin: name, valueType } of rules.match) {
-    const pin = pins.get(name);
-    if (pin !== undefined) matched.set(pin, matchedType(pin, valueType, board));
-  }
+  for (const { pin: name, valueType } of rules.match)
+    for (const pin of named(name)) matched.set(pin, matchedType(pin, valueType, board));
   // Leaders are found by what the wires say: a pin that has followed looks as if it knew its type.
   const followed = new Map(matched);
   const follow = (
@@ -37,7 +42,7 @@ export function applyTypeRules(node: NodeJson, rules: TypeRules, board: BoardVie
     part: (type: PinType) => Partial<PinType>,
   ) => {
     for (const names of groups ?? []) {
-      const group = names.map((name) => pins.get(name)).filter((pin) => pin !== undefined);
+      const group = names.flatMap(named);
       const types = group.map((pin) => matched.get(pin) ?? pin);
       const leader = signs.map((sign) => types.find(sign)).find((type) => type !== undefined);
       if (leader === undefined) continue;
@@ -70,12 +75,14 @@ const typeOnly = ({ data_type, value_type, schema }: PinType): PinType => ({
   schema,
 });
 
-/** Of several pins with one name, the first. */
-function firstByName(node: NodeJson): ReadonlyMap<string, PinJson> {
-  const pins = new Map<string, PinJson>();
+/** Of several pins with one name, by index. */
+function byName(node: NodeJson): ReadonlyMap<string, readonly PinJson[]> {
+  const pins = new Map<string, PinJson[]>();
   for (const pin of Object.values(node.pins)) {
-    const other = pins.get(pin.name);
-    if (other === undefined || pin.index < other.index) pins.set(pin.name, pin);
+    const others = pins.get(pin.name);
+    if (others === undefined) pins.set(pin.name, [pin]);
+    else others.push(pin);
   }
+  for (const alike of pins.values()) alike.sort((left, right) => left.index - right.index);
   return pins;
 }

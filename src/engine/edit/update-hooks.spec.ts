@@ -52,6 +52,16 @@ describe('type rules', () => {
     expect(typeOf(after, 't.value#3')).toBe('Generic Normal');
   });
 
+  it('mean all pins of a name where they say so', () => {
+    const json = jsonOf(builder().node('g', 'gatherer').wire('a.text', 'g.part#2'));
+    const after = update(json);
+    for (const part of ['g.part', 'g.part#2', 'g.part#3'])
+      expect(typeOf(after, part)).toBe('String Normal');
+    expect(typeOf(after, 'g.all')).toBe('String Array');
+    const loose = update(jsonOf(builder().node('g', 'gatherer').type('g.part#3', 'Integer')));
+    expect(typeOf(loose, 'g.part#3')).toBe('Generic Normal');
+  });
+
   it('keep the value type that a pin always has, and carry the type to pins of its group', () => {
     const json = jsonOf(
       builder()

@@ -14,7 +14,7 @@ export function fake<T>({ host }: Activation, make: (library: typeof faker) => T
 
 /** From `min` (included) to `max` (excluded), whole numbers all. */
 export function wholeBetween({ host }: Activation, min: number, max: number): number {
-  return Math.min(min + Math.floor(host.random() * (max - min)), max - 1);
+  return min + Math.floor(host.random() * (max - min));
 }
 
 export type FakeLibrary = typeof faker;

@@ -170,10 +170,10 @@ describe('interaction_form', () => {
 
   it('fails without a function, and when the function fails', async () => {
     const host = answering({});
-    expect((await run(asking(undefined, []), { host })).error).toContain('refers to no function');
-    expect((await run(asking(undefined, ['x']), { host })).error).toContain(
-      'Function "x" not found',
-    );
+    for (const refs of [[], ['x'], ['done'], ['__proto__']])
+      expect((await run(asking(undefined, refs), { host })).error).toContain(
+        'The form refers to no function of this board',
+      );
     expect(host.questions).toEqual([]);
     const broken = asking().node('bad', 'no_such_node').wire('fn.exec_out', 'bad.exec_in');
     expect((await run(broken, { host })).error).toContain(

@@ -1,0 +1,3 @@
+import { getEnv } from './get-env.js';
+
+export const environment = [getEnv];

@@ -1,0 +1,3 @@
+import { makeSchema } from './make-schema.js';
+
+export const json = [makeSchema];

@@ -1,0 +1,3 @@
+import { getExecutingUser, hasAttribute, hasPermission, isTechnicalUser } from './user.js';
+
+export const user = [getExecutingUser, hasAttribute, hasPermission, isTechnicalUser];
