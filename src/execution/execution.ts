@@ -15,8 +15,10 @@ import { valuePreviews } from './recording/value-preview.js';
 import { RunEventLog } from './run-event-log.js';
 import { SecretMask } from './secret-mask.js';
 
-type Executed = Pick<NewRun, 'id' | 'startNode' | 'payload' | 'tellsNodes' | 'record'>;
-type Executed = Pick<NewRun, 'id' | 'startNode' | 'payload' | 'tellsNodes' | 'traceparent'>;
+type Executed = Pick<
+  NewRun,
+  'id' | 'startNode' | 'payload' | 'tellsNodes' | 'record' | 'traceparent'
+>;
 
 /** One attempt to execute a run in this process: what stops it, what it tells, where its time goes. */
 export class Execution {
