@@ -53,7 +53,9 @@ beforeAll(async () => {
   app = (await owner.post('/api/v1/apps', { name: 'History' })).body.id;
   for (const [name, made] of Object.entries({ talks: talks(), echo: echo() })) {
     const path = `/api/v1/apps/${app}/board/${name}`;
-    boards[name] = (await owner.put(path, { name, template: made.json() })).body.id;
+    boards[name] = (
+      await owner.put(path, { name, template: { ...made.json(), log_level: 'Info' } })
+    ).body.id;
   }
   const bits = { reader: ReadLogs, starter: ExecuteEvents, analyst: ReadAnalytics, nobody: 0 };
   for (const [name, permissions] of Object.entries(bits)) {
@@ -207,8 +209,9 @@ describe('the log of a run', () => {
     }
     for (const more of ['level=loud', 'limit=1001', 'cursor=-1', 'attempt=0', 'other=1'])
       expect([more, (await owner.get(`/api/v1/execution/${id}/logs?${more}`)).status]).toEqual([more, 400]); // prettier-ignore
-    for (const unknown of ['nothing', uuidv7(), '%00'])
+    for (const unknown of ['nothing', uuidv7(), '%27%20OR%201=1--'])
       expect((await owner.get(editorPath(unknown))).status).toBe(404);
+    expect((await owner.get(editorPath('%00'))).status).toBe(400);
     const elsewhere = `/api/v1/apps/${app}/board/${boards['talks']}/logs?run_id=${id}`;
     expect((await owner.get(elsewhere)).status).toBe(404);
     expect((await owner.get(elsewhere.split('?')[0]!)).status).toBe(400);
@@ -321,7 +324,7 @@ describe('the list of runs', () => {
   };
 
   it('shows everything to those who read boards, and to others what they started', async () => {
-    const mine = await run('echo', {}, people['starter']);
+    const mine = await run('echo', { payload: { key: 1 } }, people['starter']);
     const all = (await list(`?app_id=${app}&limit=100`)).body;
     expect(all[0]).toMatchObject({ id: mine.id, source: 'run', status: 'completed' });
     expect(all[0]).not.toHaveProperty('result');
