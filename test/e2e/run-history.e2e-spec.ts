@@ -9,7 +9,6 @@ import { createSurroundings, type RunningApp, startApp, type Surroundings } from
 import { insertMember, insertRole } from '../setup/apps.js';
 import { board, echo } from '../setup/boards.js';
 import { countQueries } from '../setup/count-queries.js';
-import { until } from '../setup/until.js';
 
 const { ReadLogs, ReadAnalytics, ExecuteEvents } = APP_PERMISSIONS;
 const SECRET = 'correct horse battery';
@@ -428,11 +427,4 @@ describe('usage', () => {
       // prettier-ignore
       expect([bad, (await people['analyst']!.get(`${path}?${bad}`)).status]).toEqual([bad, 400]);
   });
-});
-
-it('takes a run for what it is while it runs', async () => {
-  const { id } = await run('echo', { mode: 'async' });
-  await until(async () => (await owner.get(`/api/v1/execution/${id}`)).status === 200);
-  for (const part of ['logs', 'nodes'])
-    expect((await owner.get(`/api/v1/execution/${id}/${part}`)).body).toEqual([]);
 });
