@@ -74,6 +74,10 @@ export class Config {
     readonly syncRuns: number;
     /** How long a synchronous submit waits for its run. */
     readonly syncWaitMs: number;
+    /** How long finished runs are kept. */
+    readonly retentionDays: number;
+    /** How many finished runs of one app are kept. */
+    readonly keptPerApp: number;
   };
   /** Requests into the world. */
   readonly outward: {
@@ -146,6 +150,8 @@ export class Config {
       timeoutMs: env.RUN_TIMEOUT_MS,
       syncRuns: env.SYNC_RUNS,
       syncWaitMs: env.SYNC_WAIT_MS,
+      retentionDays: env.RUN_RETENTION_DAYS,
+      keptPerApp: env.RUNS_KEPT_PER_APP,
     };
     this.outward = {
       allow: splitList(env.OUTWARD_ALLOW),

@@ -241,6 +241,14 @@ export class Env {
   @Whole(0, 600_000)
   SYNC_WAIT_MS: number = 30_000;
 
+  /** Days after their end for which runs are kept, with their logs and events. */
+  @Whole(1, 36_500)
+  RUN_RETENTION_DAYS: number = 30;
+
+  /** Finished runs kept of one app; those go first that were submitted first. */
+  @Whole(1, 100_000_000)
+  RUNS_KEPT_PER_APP: number = 10_000;
+
   /** Apps one user may own. */
   @Whole(0, 1_000_000)
   APPS_PER_USER: number = 1000;

@@ -7,6 +7,7 @@ import { ERROR_PIN, ERROR_TEXT_PIN, isErrorPin } from './error-pins.js';
 import { NodeError } from './errors.js';
 import type { NodeBody } from './node-type.js';
 import { CompiledNode, type Parameter, type Program } from './program.js';
+import { recorded, RecordedPins } from './node-recorder.js';
 import type { NodeRegistry } from './registry.js';
 import type { PlacedNode, PlacedPin } from './placed-node.js';
 import { withTimeLimit } from './time-limit.js';
@@ -15,9 +16,10 @@ import { Wiring } from './wiring.js';
 /**
  * Makes a board ready to run. A node whose type is unknown fails when it is reached, links that lead
  * nowhere are dropped, as the ecosystem does (board page, sections 2.4 and 4.1). Throws BoardError only
- * for a board whose layers multiply its wires beyond measure.
+ * for a board whose layers multiply its wires beyond measure. With `records` its nodes can be measured, which
+ * costs them time in every run.
  */
-export function compile(board: Board, registry: NodeRegistry): Program {
+export function compile(board: Board, registry: NodeRegistry, records = false): Program {
   const wiring = new Wiring(board);
   const nodes = wiring.nodes.map((placed) => compiledNode(placed, board));
   const entranceAt = entrancesOf(wiring, nodes);
@@ -30,7 +32,9 @@ export function compile(board: Board, registry: NodeRegistry): Program {
     });
     addExits(node, placed, execOutputs);
     node.feeders = feedersOf(placed, nodes, wiring);
-    node.body = bodyOf(placed, execOutputs, wiring, registry);
+    const body = bodyOf(placed, execOutputs, wiring, registry);
+    const pins = () => new RecordedPins(placed, registry.find(node.name), wiring);
+    node.body = records ? recorded(body, pins()) : body;
   }
   return {
     boardId: board.id,

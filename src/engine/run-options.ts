@@ -1,6 +1,7 @@
 import type { LogLevelName } from './board.js';
 import type { Host } from './host.js';
 import type { Limits } from './limits.js';
+import type { RecordOptions } from './node-recorder.js';
 import type { Value } from './value.js';
 
 export interface RunOptions {
@@ -20,6 +21,8 @@ export interface RunOptions {
   readonly traceparent?: string | undefined;
   /** Whether an event tells of every node that begins and ends. Default: no. */
   readonly tellNodes?: boolean | undefined;
+  /** How to record what the nodes of a program do that was compiled for it. Default: not at all. */
+  readonly record?: RecordOptions | undefined;
   /** Values for variables that may be given from outside; others are left alone. */
   readonly variables?: GivenVariables | undefined;
   /** For whom the board runs; undefined = nobody in particular. */

@@ -1,5 +1,6 @@
 import type { LogLevelName } from './board.js';
 import type { LogLine } from './host.js';
+import type { NodeRecord } from './node-recorder.js';
 import type { Value } from './value.js';
 
 export type RunStatus = 'completed' | 'failed' | 'cancelled' | 'timeout';
@@ -18,4 +19,6 @@ export interface RunResult {
   readonly nodes: readonly (readonly [nodeId: string, level: LogLevelName])[];
   /** Node activations, pure ones included. */
   readonly activations: number;
+  /** Of a run that was recorded: its nodes, longest first. */
+  readonly recorded?: readonly NodeRecord[] | undefined;
 }

@@ -6,6 +6,7 @@ import type { Host } from './host.js';
 import { Journal, levelName, type LogLevel } from './journal.js';
 import { DEFAULT_LIMITS, type Limits } from './limits.js';
 import { MemoryWatch } from './memory-watch.js';
+import { NodeRecorder } from './node-recorder.js';
 import type { CompiledNode, Program } from './program.js';
 import type { GivenVariables, RunOptions, UserContext } from './run-options.js';
 import type { RunResult, RunStatus } from './run-result.js';
@@ -34,6 +35,8 @@ export class Run {
   /** Position of the lowest log level that is kept. */
   readonly threshold: number;
   readonly tellsNodes: boolean;
+  /** Measures the nodes of a program that was compiled for it. */
+  readonly recorder: NodeRecorder | undefined;
   /** Empty when nobody knows the run by an id. */
   readonly runId: string;
   readonly traceparent: string | undefined;
@@ -75,6 +78,7 @@ export class Run {
     this.payload = options.payload;
     this.user = options.user;
     this.tellsNodes = options.tellNodes === true;
+    this.recorder = options.record && new NodeRecorder(options.record);
     this.runId = options.runId ?? '';
     this.traceparent = options.traceparent;
     this.threshold = LOG_LEVELS.indexOf(options.logLevel ?? program.logLevel);
@@ -274,6 +278,7 @@ export class Run {
       logs: journal?.sortedLines() ?? [],
       nodes: this.order.map((node) => [node.id, levelName(journal?.levelOf(node) ?? 0)]),
       activations: this.activations,
+      recorded: this.recorder?.records(),
     };
   }
 }

@@ -9,8 +9,15 @@ import { InvokeController } from './doors/invoke.controller.js';
 import { RunDoors } from './doors/run-doors.service.js';
 import { RunStateController } from './doors/run-state.controller.js';
 import { InteractionsController } from './interactions/interactions.controller.js';
+import { RunHistoryController } from './history/run-history.controller.js';
+import { RunList } from './history/run-list.service.js';
+import { BoardLogsController } from './logs/board-logs.controller.js';
+import { RunLogs } from './logs/run-logs.service.js';
+import { RecordedNodes } from './recording/recorded-nodes.service.js';
 import { PollTokens } from './poll-tokens.service.js';
 import { RunHistory } from './run-history.service.js';
+import { RunUsage } from './usage/run-usage.service.js';
+import { UsageController } from './usage/usage.controller.js';
 import { RunSubmissionModule } from './run-submission.module.js';
 
 /** The HTTP side of runs: started, followed, looked back at. */
@@ -19,12 +26,15 @@ import { RunSubmissionModule } from './run-submission.module.js';
   // First those whose paths have fixed words where the last one takes any id.
   controllers: [
     AppDocumentController,
+    BoardLogsController,
     BoardRunsController,
     InvokeController,
     RunStateController,
     InteractionsController,
+    RunHistoryController,
+    UsageController,
     ExecutionController,
   ],
-  providers: [PollTokens, RunDoors, RunHistory],
+  providers: [PollTokens, RecordedNodes, RunDoors, RunHistory, RunList, RunLogs, RunUsage],
 })
 export class ExecutionPagesModule {}

@@ -5,15 +5,20 @@ import {
   type Maybe,
   type Program,
   readVariableValues,
+  type RecordOptions,
   RunStopped,
   type RunResult,
 } from '../engine/index.js';
 import { IoTime } from './io-time.js';
 import type { Given, NewRun, RunPhases } from './run.js';
+import { valuePreviews } from './recording/value-preview.js';
 import { RunEventLog } from './run-event-log.js';
 import { SecretMask } from './secret-mask.js';
 
-type Executed = Pick<NewRun, 'id' | 'startNode' | 'payload' | 'tellsNodes' | 'traceparent'>;
+type Executed = Pick<
+  NewRun,
+  'id' | 'startNode' | 'payload' | 'tellsNodes' | 'record' | 'traceparent'
+>;
 
 /** One attempt to execute a run in this process: what stops it, what it tells, where its time goes. */
 export class Execution {
@@ -71,6 +76,7 @@ export class Execution {
       variables,
       user: given.user,
       signal: this.signal,
+      record: this.recordOptions(mask),
       host: this.io.watch({
         ...host,
         emit: (event) =>
@@ -83,6 +89,13 @@ export class Execution {
     return result instanceof Promise
       ? result.then((ended) => mask.hideInResult(ended))
       : mask.hideInResult(result);
+  }
+
+  private recordOptions(mask: SecretMask | null): RecordOptions | undefined {
+    const { record } = this.run;
+    if (record === 'none') return undefined;
+    const now = () => performance.timeOrigin + performance.now();
+    return { now, keep: record === 'values' ? valuePreviews(mask) : undefined };
   }
 
   /** To be called when it is through. */

@@ -18,20 +18,26 @@ export class ProgramsService {
     private readonly registry: NodeRegistry,
   ) {}
 
-  /** The program of a board state. Throws InvalidError when its JSON is no board. */
-  async getProgram({ appId, boardId, version, hash }: BoardRevision): Promise<Program> {
-    const cached = this.cache.get(hash);
+  /**
+   * The program of a board state; with `records` one whose nodes can be measured. Throws InvalidError when its
+   * JSON is no board.
+   */
+  async getProgram(
+    { appId, boardId, version, hash }: BoardRevision,
+    records = false,
+  ): Promise<Program> {
+    const cached = this.cache.get(keyOf(hash, records));
     if (cached !== undefined) return cached;
     const read = await this.boards.readForRun(appId, boardId, version);
-    const program = this.compile(read.board);
+    const program = this.compile(read.board, records);
     // Under the hash of what was read: a draft may have been saved in between.
-    this.cache.set(read.hash, program, { size: read.characters });
+    this.cache.set(keyOf(read.hash, records), program, { size: read.characters });
     return program;
   }
 
-  private compile(board: unknown): Program {
+  private compile(board: unknown, records: boolean): Program {
     try {
-      return compile(readBoard(board), this.registry);
+      return compile(readBoard(board), this.registry, records);
     } catch (error) {
       if (error instanceof BoardError)
         throw new InvalidError('The board is damaged', [
@@ -41,3 +47,5 @@ export class ProgramsService {
     }
   }
 }
+
+const keyOf = (hash: string, records: boolean) => (records ? `${hash} recorded` : hash);

@@ -24,6 +24,20 @@ export class RunAccess {
     return this.requireOwnOr('ReadBoards', caller, runId);
   }
 
+  /**
+   * What a run logged and what its nodes did, which tells of the board: for members who may read boards or logs.
+   * Throws NotFoundError, and ForbiddenError for those who only started it.
+   */
+  async requireInside(caller: Caller, runId: string): Promise<Run> {
+    const run = await this.runs.findRun(runId);
+    if (run === undefined) throw unknownRun(runId);
+    const { permissions } = await this.accessOf(caller, run);
+    if (isPermitted(permissions, 'ReadBoards') || isPermitted(permissions, 'ReadLogs')) return run;
+    if (isOwn(run, caller, permissions))
+      throw new ForbiddenError('This needs the permission ReadBoards or ReadLogs in the app');
+    throw unknownRun(runId);
+  }
+
   /** Throws NotFoundError. */
   requireControl(caller: Caller, runId: string): Promise<Run> {
     return this.requireOwnOr('ExecuteBoards', caller, runId);
@@ -37,8 +51,8 @@ export class RunAccess {
     const run = await this.runs.findRun(runId);
     if (run === undefined) throw unknownRun(runId);
     const { permissions } = await this.accessOf(caller, run);
-    const isOwn = run.startedBy === starterOf(caller) && isPermitted(permissions, 'ExecuteEvents');
-    if (!isOwn && !isPermitted(permissions, permission)) throw unknownRun(runId);
+    if (!isOwn(run, caller, permissions) && !isPermitted(permissions, permission))
+      throw unknownRun(runId);
     return run;
   }
 
@@ -50,4 +64,8 @@ export class RunAccess {
       throw error;
     }
   }
+}
+
+function isOwn(run: Run, caller: Caller, permissions: number): boolean {
+  return run.startedBy === starterOf(caller) && isPermitted(permissions, 'ExecuteEvents');
 }

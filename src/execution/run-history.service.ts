@@ -23,6 +23,10 @@ interface Row {
   readonly payload: string | null;
   readonly start: number;
   readonly end: number;
+  readonly event_id: string | null;
+  readonly event_version: string | null;
+  readonly nodes: LogMetaJson['nodes'];
+  readonly log_lines: number | null;
 }
 
 const microseconds = (moment: string) =>
@@ -32,6 +36,7 @@ const microseconds = (moment: string) =>
 const LIST: Statement = {
   name: 'run-history.list',
   text: `SELECT id, board_version, start_node, COALESCE(log_level, 0) AS log_level,
+      event_id, event_version, nodes, log_lines,
       CASE WHEN octet_length(payload::text) <= 16384 THEN payload::text END AS payload,
       ${microseconds('COALESCE(started_at, created_at)')} AS start, ${microseconds('completed_at')} AS "end"
     FROM runs
@@ -72,13 +77,16 @@ function summaryOf(row: Row, appId: string, boardId: string): LogMetaJson {
     start: row.start,
     end: row.end,
     log_level: row.log_level,
-    version: version === 'draft' ? version : `v${version.replaceAll('.', '-')}`,
-    nodes: null,
-    logs: null,
+    version: versionText(version),
+    nodes: row.nodes,
+    logs: row.log_lines,
     node_id: row.start_node,
-    event_version: null,
-    event_id: '',
+    event_version: row.event_version === null ? null : versionText(row.event_version),
+    event_id: row.event_id ?? '',
     payload: row.payload === null ? [] : [...utf8.encode(row.payload)],
     is_remote: true,
   };
 }
+
+const versionText = (version: string) =>
+  version === 'draft' ? version : `v${version.replaceAll('.', '-')}`;

@@ -7,8 +7,10 @@ import {
   type RunResult,
   type ValueObject,
 } from '../engine/index.js';
-import type { ClaimedRun, Given, NewRun, Run, RunPhases, RunRowStatus } from './run.js';
-import type { END_COLUMNS, ENDED_COLUMNS, NEW_COLUMNS } from './run-statements.js';
+import { recordedText } from './recording/recorded-nodes.js';
+import { logPieces, type LogPiece } from './logs/log-pieces.js';
+import type { ClaimedRun, Given, NewRun, RecordMode, Run, RunPhases, RunRowStatus } from './run.js';
+import type { END_COLUMNS, ENDED_COLUMNS, NEW_COLUMNS, PIECE_COLUMNS } from './run-statements.js';
 
 // Runs as rows: what is written of them, and what is read.
 
@@ -45,6 +47,7 @@ export interface ClaimedRow {
   readonly given: string | null;
   readonly tells_nodes: boolean;
   readonly started_by: string | null;
+  readonly record: RecordMode;
   readonly traceparent: string | null;
   readonly timeout_ms: number | null;
   readonly attempt: number;
@@ -83,6 +86,7 @@ export function newCells(run: NewRun) {
     started_by: run.startedBy,
     traceparent: run.traceparent,
     timeout_ms: run.timeoutMs ?? null,
+    record: run.record,
     delay_ms: run.delayMs,
   } satisfies Cells<typeof NEW_COLUMNS>;
 }
@@ -108,8 +112,9 @@ export function endCells(
     result: printValue(result.result),
     error: storable(result.error),
     log_level: LOG_LEVELS.indexOf(result.logLevel),
-    lines: result.logs.length === 0 ? null : linesOf(result),
+    log_lines: result.logs.length,
     nodes: JSON.stringify(result.nodes.map(([node, level]) => [node, LOG_LEVELS.indexOf(level)])),
+    recorded: result.recorded === undefined ? null : recordedText(result.recorded),
     start_ms: phases.start,
     nodes_ms: phases.nodes,
     io_ms: phases.io,
@@ -119,14 +124,14 @@ export function endCells(
   } satisfies Cells<typeof END_COLUMNS>;
 }
 
-function linesOf({ logs }: RunResult): string {
-  const lines = logs.map(({ time, level, nodeId, message }) => ({
-    time,
-    level: LOG_LEVELS.indexOf(level),
-    node_id: nodeId,
-    message,
-  }));
-  return JSON.stringify(lines);
+/** The log of an end, in rows. */
+export function pieceCells(
+  { id, attempt }: Pick<ClaimedRun, 'id' | 'attempt'>,
+  { logs }: RunResult,
+) {
+  return logPieces(logs).map(
+    (piece: LogPiece) => ({ id, attempt, ...piece }) satisfies Cells<typeof PIECE_COLUMNS>,
+  );
 }
 
 /** Events of a run from a certain one on. */
@@ -198,6 +203,7 @@ export function toClaimedRun(row: ClaimedRow): ClaimedRun {
     given: row.given === null ? {} : (JSON.parse(row.given) as Given),
     tellsNodes: row.tells_nodes,
     startedBy: row.started_by,
+    record: row.record,
     traceparent: row.traceparent,
     timeoutMs: row.timeout_ms,
     attempt: row.attempt,

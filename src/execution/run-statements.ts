@@ -26,6 +26,7 @@ export const NEW_COLUMNS = {
   started_by: 'text',
   traceparent: 'text',
   timeout_ms: 'integer',
+  record: 'text',
   delay_ms: 'float8',
 } as const;
 
@@ -37,13 +38,23 @@ export const END_COLUMNS = {
   result: 'text',
   error: 'text',
   log_level: 'smallint',
-  lines: 'text',
+  log_lines: 'integer',
   nodes: 'text',
+  recorded: 'text',
   start_ms: 'real',
   nodes_ms: 'real',
   io_ms: 'real',
   first_event: 'integer',
   events: 'text',
+} as const;
+
+/** A part of a log that is written with an end. */
+export const PIECE_COLUMNS = {
+  id: 'uuid',
+  attempt: 'integer',
+  first: 'integer',
+  level: 'smallint',
+  lines: 'text',
 } as const;
 
 /** A run that ended before anything of it was written: its beginning and its end, times in ms since 1970. */
@@ -55,17 +66,21 @@ export const ENDED_COLUMNS = {
   completed: 'float8',
 } as const;
 
-const arrays = (columns: Readonly<Record<string, string>>) =>
-  Object.values(columns).map((type, index) => `$${index + 1}::${type}[]`);
+type Columns = Readonly<Record<string, string>>;
+
+const widthOf = (columns: Columns) => Object.keys(columns).length;
+const arrays = (columns: Columns, before: number) =>
+  Object.values(columns).map((type, index) => `$${before + index + 1}::${type}[]`);
 /** One row for each call of a group: `unnest` takes a list for every column. */
-const rowsOf = (columns: Readonly<Record<string, string>>, alias: string) =>
-  `unnest(${arrays(columns).join(', ')}) AS ${alias}(${Object.keys(columns).join(', ')})`;
+const rowsOf = (columns: Columns, alias: string, before = 0) =>
+  `unnest(${arrays(columns, before).join(', ')}) AS ${alias}(${Object.keys(columns).join(', ')})`;
 
 const INSERTED = `INSERT INTO runs (id, app_id, board_id, board_version, board_hash, start_node, event_id,
-  event_version, source, mode, payload, given, tells_nodes, started_by, traceparent, timeout_ms, due_at, status`;
+  event_version, source, mode, payload, given, tells_nodes, started_by, traceparent, timeout_ms, record,
+  due_at, status`;
 const SELECTED = `SELECT new.id, app_id, board_id, board_version, board_hash, start_node, event_id, event_version,
   source, mode, payload::json, given::json, tells_nodes, started_by, traceparent, timeout_ms,
-  now() + delay_ms * interval '1 millisecond'`;
+  record, now() + delay_ms * interval '1 millisecond'`;
 
 /** A run that is there already was accepted before. */
 export const INSERT_QUEUED = statement(
@@ -74,7 +89,7 @@ export const INSERT_QUEUED = statement(
     ON CONFLICT (id) DO NOTHING RETURNING id, attempt, ${DELAY}`,
 );
 
-const AFTER_NEW = Object.keys(NEW_COLUMNS).length + 1;
+const AFTER_NEW = widthOf(NEW_COLUMNS) + 1;
 
 /** The last value = the worker that has begun it. */
 export const INSERT_RUNNING = statement(
@@ -86,14 +101,15 @@ export const INSERT_RUNNING = statement(
 export const INSERT_ENDED = statement(
   'insert-ended',
   `WITH new AS (SELECT * FROM ${rowsOf(ENDED_COLUMNS, 'new')}),
-    logged AS (INSERT INTO run_logs (run_id, attempt, lines)
-      SELECT id, attempt, lines::json FROM new WHERE lines IS NOT NULL),
+    logged AS (INSERT INTO run_logs (run_id, attempt, first, level, lines)
+      SELECT id, attempt, first, level, lines::json
+      FROM ${rowsOf(PIECE_COLUMNS, 'piece', widthOf(ENDED_COLUMNS))}),
     told AS (INSERT INTO run_events (run_id, attempt, first, events)
       SELECT id, attempt, first_event, events::json FROM new WHERE events IS NOT NULL)
-    ${INSERTED}, attempt, result, error, log_level, nodes, start_ms, nodes_ms, io_ms,
+    ${INSERTED}, attempt, result, error, log_level, log_lines, nodes, recorded, start_ms, nodes_ms, io_ms,
       created_at, started_at, completed_at)
-    ${SELECTED}, status, attempt, result::json, error, log_level, nodes::json, start_ms, nodes_ms, io_ms,
-      to_timestamp(created / 1000), to_timestamp(started / 1000), to_timestamp(completed / 1000) FROM new`,
+    ${SELECTED}, status, attempt, result::json, error, log_level, log_lines, nodes::json, recorded::json,
+      start_ms, nodes_ms, io_ms, to_timestamp(created / 1000), to_timestamp(started / 1000), to_timestamp(completed / 1000) FROM new`,
 );
 
 const FOUND = `id, app_id, board_id, board_version, event_id, mode, status, result::text AS result, error, log_level,
@@ -120,7 +136,8 @@ export const CLAIM = statement(
       AND boards.app_id = runs.app_id AND boards.id = board_id
     RETURNING runs.id, runs.app_id, board_id, board_version, start_node, mode,
       CASE WHEN board_version = 'draft' THEN draft_hash ELSE board_hash END AS board_hash,
-      payload::text AS payload, given::text AS given, tells_nodes, started_by, traceparent, timeout_ms, attempt`,
+      payload::text AS payload, given::text AS given, tells_nodes, started_by, traceparent,
+        timeout_ms, record, attempt`,
 );
 
 /** A cancel that was accepted wins over a result that came in at the same moment. */
@@ -131,14 +148,15 @@ export const FINISH = statement(
       UPDATE runs SET status = CASE WHEN cancel_requested THEN 'cancelled' ELSE ended.status END,
         result = CASE WHEN cancel_requested THEN NULL ELSE ended.result::json END,
         error = CASE WHEN cancel_requested THEN NULL ELSE ended.error END,
-        log_level = ended.log_level, nodes = ended.nodes::json, start_ms = ended.start_ms,
+        log_level = ended.log_level, log_lines = ended.log_lines, nodes = ended.nodes::json,
+        recorded = ended.recorded::json, start_ms = ended.start_ms,
         nodes_ms = ended.nodes_ms, io_ms = ended.io_ms, completed_at = now(), worker = NULL
       FROM ended
       WHERE runs.id = ended.id AND runs.attempt = ended.attempt AND runs.status = 'running'
       RETURNING runs.id, runs.attempt, runs.status, runs.completed_at),
-    logged AS (INSERT INTO run_logs (run_id, attempt, lines)
-      SELECT id, finished.attempt, lines::json FROM finished JOIN ended USING (id)
-      WHERE lines IS NOT NULL),
+    logged AS (INSERT INTO run_logs (run_id, attempt, first, level, lines)
+      SELECT id, attempt, first, level, lines::json
+      FROM finished JOIN ${rowsOf(PIECE_COLUMNS, 'piece', widthOf(END_COLUMNS))} USING (id, attempt)),
     told AS (INSERT INTO run_events (run_id, attempt, first, events)
       SELECT id, finished.attempt, first_event, events::json FROM finished JOIN ended USING (id)
       WHERE events IS NOT NULL ON CONFLICT DO NOTHING)

@@ -9,7 +9,14 @@ import { Config } from '../config/config.js';
 import type { UserContext, Value, VariableJson } from '../engine/index.js';
 import { GivenValues } from './given-values.service.js';
 import { RunQueue } from './queue/run-queue.js';
-import { isFinal, type NewRun, type Run, type RunRowStatus, type RunSource } from './run.js';
+import {
+  isFinal,
+  type NewRun,
+  type RecordMode,
+  type Run,
+  type RunRowStatus,
+  type RunSource,
+} from './run.js';
 import type { RunEventLog } from './run-event-log.js';
 import { RunnerService } from './runner.service.js';
 import { RunSignals } from './run-signals.service.js';
@@ -31,6 +38,8 @@ export interface RunRequest {
   readonly runtimeVariables?: Readonly<Record<string, VariableJson>> | undefined;
   /** Default: no. */
   readonly tellsNodes?: boolean;
+  /** What is kept of its nodes. Default: nothing. */
+  readonly record?: RecordMode | undefined;
   readonly traceparent?: string | undefined;
   readonly delayMs?: number;
   /** Default: the server's limit. */
@@ -87,7 +96,7 @@ export class RunSubmission implements OnApplicationBootstrap, BeforeApplicationS
     const existing = await this.existing(request);
     if (existing !== undefined) return existing;
     const patienceMs = Math.min(waitMs, this.config.runs.syncWaitMs);
-    const target = await this.targets.find(request.target);
+    const target = await this.targets.find(request.target, isRecorded(request));
     const run = this.newRun(request, target, 'sync');
     const ended = this.mayRunHere(run)
       ? await this.runHere(run, target, patienceMs)
@@ -99,7 +108,7 @@ export class RunSubmission implements OnApplicationBootstrap, BeforeApplicationS
   async begin(request: RunRequest): Promise<{ id: string; log: RunEventLog | undefined }> {
     const existing = await this.existing(request);
     if (existing !== undefined) return { id: existing.id, log: undefined };
-    const target = await this.targets.find(request.target);
+    const target = await this.targets.find(request.target, isRecorded(request));
     const run = this.newRun(request, target, 'sync');
     if (!this.mayRunHere(run)) {
       await this.queue.add(await this.runs.createQueued(run));
@@ -145,6 +154,7 @@ export class RunSubmission implements OnApplicationBootstrap, BeforeApplicationS
       payload: request.payload,
       given: this.given.seal(given, board.appId),
       tellsNodes: request.tellsNodes ?? false,
+      record: request.record ?? 'none',
       startedBy: request.startedBy,
       traceparent: request.traceparent ?? null,
       delayMs: request.delayMs ?? 0,
@@ -183,6 +193,8 @@ export class RunSubmission implements OnApplicationBootstrap, BeforeApplicationS
 }
 
 export const isFinished = ({ status }: AcceptedRun): boolean => isFinal(status);
+
+const isRecorded = ({ record = 'none' }: RunRequest) => record !== 'none';
 
 export function unknownRun(id: string): NotFoundError {
   return new NotFoundError(`There is no run ${id.slice(0, 100)}`);

@@ -45,22 +45,20 @@ export class RunTargets {
 
   /**
    * Throws NotFoundError for what is not there, InvalidError when it is not clear where to start, and
-   * ConflictError for an event that is switched off.
+   * ConflictError for an event that is switched off. With `records` the nodes of the program can be measured.
    */
-  async find(request: TargetRequest): Promise<RunTarget> {
-    if ('eventId' in request) return this.findEvent(request);
+  async find(request: TargetRequest, records = false): Promise<RunTarget> {
+    if ('eventId' in request) return this.findEvent(request, records);
     const { appId, boardId, version, nodeId } = request;
     const board = await this.revisions.getRevision(appId, boardId, version);
-    const program = await this.programs.getProgram(board);
+    const program = await this.programs.getProgram(board, records);
     return { board, program, startNode: chooseStart(program, nodeId), event: null, given: {} };
   }
 
-  private async findEvent({
-    appId,
-    eventId,
-    boardId,
-    inactiveToo = false,
-  }: Extract<TargetRequest, { eventId: string }>): Promise<RunTarget> {
+  private async findEvent(
+    { appId, eventId, boardId, inactiveToo = false }: Extract<TargetRequest, { eventId: string }>,
+    records: boolean,
+  ): Promise<RunTarget> {
     const event = await this.events.getEvent(appId, eventId);
     if (!event.active && !inactiveToo)
       throw new ConflictError(`The event ${event.name} is switched off`);
@@ -72,7 +70,7 @@ export class RunTargets {
       ]);
     const version = event.board_version?.join('.') ?? 'draft';
     const board = await this.revisions.getRevision(appId, event.board_id, version);
-    const program = await this.programs.getProgram(board);
+    const program = await this.programs.getProgram(board, records);
     if (!program.nodeById.has(event.node_id))
       throw new ConflictError(`The board no longer has the node that the event starts at`);
     return {

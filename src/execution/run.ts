@@ -17,8 +17,12 @@ export function isFinal(status: RunRowStatus): boolean {
 }
 
 /** By which door a run came. */
-const RUN_SOURCES = ['job', 'run', 'board', 'event', 'http', 'cron'] as const;
+export const RUN_SOURCES = ['job', 'run', 'board', 'event', 'http', 'cron'] as const;
 export type RunSource = (typeof RUN_SOURCES)[number];
+
+/** What is kept of the nodes of a run: nothing, how long they took, or what they got and gave, too. */
+export const RECORDS = ['none', 'timing', 'values'] as const;
+export type RecordMode = (typeof RECORDS)[number];
 
 /** Where the time of a run went, in milliseconds. */
 export interface RunPhases {
@@ -84,6 +88,7 @@ export interface NewRun {
   readonly given: Given;
   /** Whether its events tell of every node that begins and ends. */
   readonly tellsNodes: boolean;
+  readonly record: RecordMode;
   readonly startedBy: string | null;
   /** The W3C trace it belongs to. */
   readonly traceparent: string | null;
@@ -104,6 +109,7 @@ export interface ClaimedRun {
   readonly given: Given;
   readonly tellsNodes: boolean;
   readonly startedBy: string | null;
+  readonly record: RecordMode;
   readonly traceparent: string | null;
   readonly timeoutMs: number | null;
   /** Goes with every write: a process that was taken for dead can't overwrite a later attempt. */

@@ -23,6 +23,7 @@ const RUN: ClaimedRun = {
   payload: null,
   given: {},
   tellsNodes: false,
+  record: 'none',
   startedBy: null,
   traceparent: null,
   timeoutMs: null,

@@ -247,7 +247,9 @@ export class RunnerService implements OnApplicationBootstrap {
   private async loadAndExecute(run: ClaimedRun, execution: Execution): Promise<RunResult> {
     try {
       const isWanted = () => !execution.signal.aborted;
-      const program = await this.insist(isWanted, () => this.programs.getProgram(run.board));
+      const program = await this.insist(isWanted, () =>
+        this.programs.getProgram(run.board, run.record !== 'none'),
+      );
       if (program === undefined) return execution.stopped();
       return await this.executeProgram(run, execution, program);
     } catch (error) {

@@ -23,6 +23,7 @@ import {
   eventsText,
   listsOf,
   newCells,
+  pieceCells,
   type RunRow,
   toClaimedRun,
   type ToldEvents,
@@ -37,8 +38,18 @@ interface QueuedRow {
 }
 
 type New = ReturnType<typeof newCells>;
-type End = ReturnType<typeof endCells>;
-type Ended = ReturnType<typeof endedCells>;
+type Pieces = ReturnType<typeof pieceCells>;
+
+/** What is written of an end, and its log. */
+interface End {
+  readonly cells: ReturnType<typeof endCells>;
+  readonly pieces: Pieces;
+}
+
+interface Ended {
+  readonly cells: ReturnType<typeof endedCells>;
+  readonly pieces: Pieces;
+}
 
 /** How the row of a run says it ended: a cancel that was accepted wins over a result. */
 export interface RecordedEnd {
@@ -85,7 +96,8 @@ export class RunsService {
 
   /** Writes a run that this process has begun and ended already. */
   async createEnded(run: EndedRun): Promise<void> {
-    return this.ended.call(endedCells(run)).catch(noteMissingBoard);
+    const pieces = pieceCells({ id: run.run.id, attempt: 1 }, run.result);
+    return this.ended.call({ cells: endedCells(run), pieces }).catch(noteMissingBoard);
   }
 
   async findRun(id: string): Promise<Run | undefined> {
@@ -118,7 +130,8 @@ export class RunsService {
     phases: RunPhases,
     told: ToldEvents = { first: 1, events: [] },
   ): Promise<RecordedEnd | undefined> {
-    return this.finishes.call(endCells(run, result, phases, told));
+    const pieces = pieceCells(run, result);
+    return this.finishes.call({ cells: endCells(run, result, phases, told), pieces });
   }
 
   /** Keeps what a run told, from its event numbered `first` on. False when another attempt has begun. */
@@ -190,7 +203,9 @@ export class RunsService {
   }
 
   private async insertEnded(rows: readonly Ended[]): Promise<void[]> {
-    await this.sql.rows(statements.INSERT_ENDED, listsOf(statements.ENDED_COLUMNS, rows));
+    const cells = rows.map((row) => row.cells);
+    const lists = listsOf(statements.ENDED_COLUMNS, cells);
+    await this.sql.rows(statements.INSERT_ENDED, [...lists, ...pieceLists(rows)]);
     return rows.map(() => undefined);
   }
 
@@ -208,10 +223,11 @@ export class RunsService {
   }
 
   private async writeEnds(ends: readonly End[]): Promise<(RecordedEnd | undefined)[]> {
-    const lists = listsOf(statements.END_COLUMNS, ends);
+    const cells = ends.map((end) => end.cells);
+    const lists = [...listsOf(statements.END_COLUMNS, cells), ...pieceLists(ends)];
     const rows = await this.sql.rows<EndRow>(statements.FINISH, lists);
     const written = new Map(rows.map((row) => [row.id, row]));
-    return ends.map(({ id }) => {
+    return cells.map(({ id }) => {
       const row = written.get(id);
       return row && { status: row.status, completedAt: row.completed_at };
     });
@@ -223,6 +239,13 @@ function noteMissingBoard(error: unknown): never {
   if (isForeignKeyViolation(error, 'runs_app_id_board_id_fkey'))
     throw new NotFoundError('The board has just been removed');
   throw error;
+}
+
+function pieceLists(ends: readonly { readonly pieces: Pieces }[]): unknown[][] {
+  return listsOf(
+    statements.PIECE_COLUMNS,
+    ends.flatMap(({ pieces }) => pieces),
+  );
 }
 
 function toQueuedRun({ id, attempt, delay_ms: delayMs }: QueuedRow): QueuedRun {

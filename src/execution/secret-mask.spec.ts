@@ -12,7 +12,7 @@ const hidden = (secret: Value, value: Value) =>
 
 describe('the mask of secrets', () => {
   it('is none where there is nothing to hide', () => {
-    for (const nothing of [null, '', 'abc', true, 12, {}])
+    for (const nothing of [null, '', true, {}])
       expect(SecretMask.of(programWith(nothing))).toBeNull();
   });
 

@@ -7,9 +7,10 @@ import {
   type Value,
 } from '../engine/index.js';
 
-const MASK = '••••••';
+export const MASK = '••••••';
 /** Shorter ones would be found by chance in texts that have nothing to do with them. */
 const SHORTEST = 4;
+const NOTHING = /(?!)/g;
 
 /**
  * Keeps the values of a board's secret variables out of what its runs leave behind: logs, errors, results and
@@ -19,7 +20,12 @@ const SHORTEST = 4;
 export class SecretMask {
   private static readonly known = new WeakMap<Program, SecretMask | null>();
 
-  private constructor(private readonly secrets: RegExp) {}
+  private constructor(
+    private readonly secrets: RegExp,
+    private readonly whole: ReadonlySet<string>,
+    /** Characters of the longest secret. */
+    readonly longest: number,
+  ) {}
 
   /** Null for a run without secrets. */
   static of(program: Program, given?: GivenVariables): SecretMask | null {
@@ -35,12 +41,14 @@ export class SecretMask {
   }
 
   private static make(values: readonly Value[]): SecretMask | null {
-    const texts = values.flatMap(textsIn).filter(({ length }) => length >= SHORTEST);
-    if (texts.length === 0) return null;
+    const whole = new Set(values.flatMap(textsIn).filter((text) => text !== ''));
+    if (whole.size === 0) return null;
+    const texts = [...whole].filter(({ length }) => length >= SHORTEST);
     const written = texts.flatMap((text) => [text, JSON.stringify(text).slice(1, -1)]);
     const longestFirst = [...new Set(written)].sort((left, right) => right.length - left.length);
     const literal = longestFirst.map((text) => text.replaceAll(/[$()*+.?[\\\]^{|}]/g, '\\$&'));
-    return new SecretMask(new RegExp(literal.join('|'), 'g'));
+    const secrets = literal.length === 0 ? NOTHING : new RegExp(literal.join('|'), 'g');
+    return new SecretMask(secrets, whole, longestFirst[0]?.length ?? 0);
   }
 
   hideInResult(result: RunResult): RunResult {
@@ -65,6 +73,11 @@ export class SecretMask {
       ([key, member]) => [this.hideInText(key), this.hideInValue(member as Value)] as const,
     );
     return Object.fromEntries(members);
+  }
+
+  /** Whether a text is a secret from its first to its last character; short ones are found so, too. */
+  isWhole(text: string): boolean {
+    return this.whole.has(text);
   }
 
   private isSecret(value: Value): boolean {

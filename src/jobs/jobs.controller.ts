@@ -57,6 +57,7 @@ export class JobsController {
         startedBy: caller === undefined ? null : starterOf(caller),
         user,
         delayMs: dto.delay_ms ?? 0,
+        record: dto.record ?? undefined,
         timeoutMs: dto.timeout_ms ?? undefined,
       },
       request,

@@ -18,6 +18,7 @@ const RUN: Omit<NewRun, 'id'> = {
   payload: null,
   given: {},
   tellsNodes: false,
+  record: 'none',
   startedBy: null,
   traceparent: null,
   delayMs: 0,

@@ -66,6 +66,7 @@ export const APP_ROUTES: Readonly<Record<string, RouteRule>> = {
   'get /{app_id}/board/{board_id}/realtime': { needs: 'nothing' },
   'post /{app_id}/board/{board_id}/realtime': { needs: 'ReadBoards', usersOnly: true },
   'get /{app_id}/board/{board_id}/runs': { needs: 'ReadBoards' },
+  'get /{app_id}/board/{board_id}/logs': { needs: ['ReadBoards', 'ReadLogs'] },
   'post /{app_id}/board/{board_id}/invoke': { needs: 'ExecuteEvents', body: {} },
   'post /{app_id}/board/{board_id}/invoke/async': { needs: 'ExecuteEvents', body: {} },
   'get /{app_id}/board/{board_id}/elements': { needs: 'ExecuteBoards' },
@@ -93,6 +94,8 @@ export const APP_ROUTES: Readonly<Record<string, RouteRule>> = {
     usersOnly: true,
     body: { rating: 'good' },
   },
+
+  'get /{app_id}/usage': { needs: 'ReadAnalytics' },
 
   'get /{app_id}/templates': { needs: 'ReadTemplates' },
   'get /{app_id}/templates/{template_id}': { needs: 'ReadTemplates' },

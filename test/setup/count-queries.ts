@@ -1,7 +1,7 @@
 import pg from 'pg';
 
 /** What the server asks now and then, whoever calls. */
-const HOUSEKEEPING = /^(revocations\.read|expiry\.)/;
+const HOUSEKEEPING = /^(revocations\.read|run-retention\.|expiry\.)/;
 
 /** How many statements this process sends to Postgres while `act` runs. */
 export async function countQueries(act: () => Promise<unknown>): Promise<number> {

@@ -93,6 +93,17 @@ export class AppAccessService {
     return (await this.accesses.call([appId, userId])).permissions !== null;
   }
 
+  /** What the caller may do, in every app they belong to. */
+  async listPermissions(caller: Caller): Promise<{ appId: string; permissions: number }[]> {
+    if (caller.via === 'api-key') return [{ appId: caller.appId, permissions: caller.permissions }];
+    const { userId, permissions: limit } = caller;
+    const rows = await this.sql.rows<{ app_id: string; permissions: number }>(FIND_ROLES, [userId]);
+    return rows.map((row) => ({
+      appId: row.app_id,
+      permissions: limitPermissions(row.permissions, limit),
+    }));
+  }
+
   /** Any member will do, and any key of the app. */
   async requireMember(caller: Caller, appId: string): Promise<AppAccess> {
     const userId = caller.via === 'api-key' ? null : caller.userId;

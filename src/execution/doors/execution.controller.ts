@@ -53,6 +53,7 @@ export class ExecutionController {
       payload: payloadOf(request),
       startedBy: starterOf(caller),
       user: userContextOf(caller, access),
+      record: dto.record ?? undefined,
       timeoutMs: dto.timeout_ms ?? undefined,
     };
     if (request.headers.accept?.includes('text/event-stream') === true)

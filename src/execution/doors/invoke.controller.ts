@@ -8,7 +8,13 @@ import { isPermitted } from '../../common/app-permission.js';
 import { InvalidError } from '../../common/errors.js';
 import { type Caller, CurrentCaller } from '../../common/principal.js';
 import { TakesIdempotencyKey } from '../../idempotency/takes-idempotency-key.js';
-import { InvokeBoardDto, InvokedRunDto, InvokeEventDto, InvokeModeDto } from '../dto/invoke.dto.js';
+import {
+  InvokeBoardDto,
+  InvokedRunDto,
+  InvokeEventDto,
+  InvokeModeDto,
+  InvokeRecordDto,
+} from '../dto/invoke.dto.js';
 import { payloadOf } from '../payload.js';
 import { PollTokens } from '../poll-tokens.service.js';
 import { requestOf } from '../request-of.js';
@@ -48,7 +54,10 @@ export class InvokeController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const target = boardTarget(access, boardId, dto);
-    const asked = { ...askedFor(target, dto, caller, access, request), source: 'board' as const };
+    const asked = {
+      ...askedFor(target, dto, mode, caller, access, request),
+      source: 'board' as const,
+    };
     await this.answer({ ...asked, tellsNodes: dto.stream_state !== false }, mode, request, reply);
   }
 
@@ -62,13 +71,17 @@ export class InvokeController {
   @ApiProblems(400, 401, 403, 404, 413, 415, 503)
   enqueueBoard(
     @Param('board_id') boardId: string,
+    @Query() mode: InvokeRecordDto,
     @Body() dto: InvokeBoardDto,
     @CurrentCaller() caller: Caller,
     @CurrentAccess() access: AppAccess,
     @Req() request: FastifyRequest,
   ): Promise<InvokedRunDto> {
     const target = boardTarget(access, boardId, dto);
-    const asked = { ...askedFor(target, dto, caller, access, request), source: 'board' as const };
+    const asked = {
+      ...askedFor(target, dto, mode, caller, access, request),
+      source: 'board' as const,
+    };
     return this.enqueue(requestOf({ ...asked, tellsNodes: dto.stream_state !== false }, request));
   }
 
@@ -91,7 +104,7 @@ export class InvokeController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const target = eventTarget(access, eventId);
-    const asked = askedFor(target, dto, caller, access, request);
+    const asked = askedFor(target, dto, mode, caller, access, request);
     await this.answer({ ...asked, source: 'event' }, mode, request, reply);
   }
 
@@ -105,13 +118,17 @@ export class InvokeController {
   @ApiProblems(400, 401, 403, 404, 409, 413, 415, 503)
   enqueueEvent(
     @Param('event_id') eventId: string,
+    @Query() mode: InvokeRecordDto,
     @Body() dto: InvokeEventDto,
     @CurrentCaller() caller: Caller,
     @CurrentAccess() access: AppAccess,
     @Req() request: FastifyRequest,
   ): Promise<InvokedRunDto> {
     const target = eventTarget(access, eventId);
-    const asked = { ...askedFor(target, dto, caller, access, request), source: 'event' as const };
+    const asked = {
+      ...askedFor(target, dto, mode, caller, access, request),
+      source: 'event' as const,
+    };
     return this.enqueue(requestOf(asked, request));
   }
 
@@ -145,6 +162,7 @@ function wantsJson({ headers: { accept = '' } }: FastifyRequest): boolean {
 function askedFor(
   target: TargetRequest,
   { runtime_variables }: InvokeEventDto,
+  { record }: InvokeRecordDto,
   caller: Caller,
   access: AppAccess,
   request: FastifyRequest,
@@ -154,6 +172,7 @@ function askedFor(
     payload: payloadOf(request),
     startedBy: starterOf(caller),
     user: userContextOf(caller, access),
+    record,
     runtimeVariables: readRuntimeVariables(runtime_variables),
   };
 }

@@ -1,6 +1,8 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import { IsInt, IsNotEmpty, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import { IgnoresUnknownFields } from '../../common/unknown-fields.js';
+import type { LogMetaJson } from '../../engine/index.js';
 
 /** Later milliseconds are of the year 5138, earlier microseconds of March 1973. */
 const LEAST_MICROSECONDS = 100_000_000_000_000;
@@ -97,10 +99,19 @@ export class BoardRunDto {
    */
   version: string;
 
-  /** Always null: it is not kept which nodes ran. */
-  nodes: string[] | null;
+  /** The nodes that ran, each with the highest level it logged. Null for a run that was given up. */
+  @ApiProperty({
+    type: 'array',
+    items: { type: 'array', items: { anyOf: [{ type: 'string' }, { type: 'integer' }] } },
+    nullable: true,
+    example: [['k1c0m4xxat96iws9zmbrgj3a', 1]],
+  })
+  nodes: LogMetaJson['nodes'];
 
-  /** Always null: the lines of a log are not counted. */
+  /**
+   * How many lines it logged.
+   * @example 12
+   */
   logs: number | null;
 
   /**

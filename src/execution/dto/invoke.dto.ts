@@ -14,14 +14,24 @@ import {
 import { AnyJson } from '../../common/any-json.js';
 import { IsIdentifier } from '../../common/identifier.js';
 import { IgnoresUnknownFields } from '../../common/unknown-fields.js';
+import { RECORDS, type RecordMode } from '../run.js';
 import { MAX_VERSION_PART } from '../../engine/index.js';
 
 const Flag = (): PropertyDecorator => (target, key) =>
   Transform(({ value }) => value === true || value === 'true')(target, key);
 
+/** What to keep of the nodes of a run. */
+@IgnoresUnknownFields()
+export class InvokeRecordDto {
+  /** How long they took (`timing`), or what they got and gave, too (`values`). */
+  @IsOptional()
+  @IsIn(RECORDS)
+  record?: RecordMode = 'none';
+}
+
 /** How the answer is to come; a stream unless asked otherwise. */
 @IgnoresUnknownFields()
-export class InvokeModeDto {
+export class InvokeModeDto extends InvokeRecordDto {
   /** Answer at once with the id of the run; it is run in the background. */
   @IsOptional()
   @Flag()

@@ -2,6 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
 import { VERSION_PATTERN } from '../../boards/board-reference.js';
 import { AnyJson } from '../../common/any-json.js';
+import { RECORDS, type RecordMode } from '../run.js';
 import { IsIdentifier } from '../../common/identifier.js';
 
 const MODES = ['sync', 'async'] as const;
@@ -58,6 +59,15 @@ export class StartRunDto {
   @IsOptional()
   @IsIn(MODES)
   mode?: (typeof MODES)[number] | null;
+
+  /**
+   * What to keep of its nodes, for `GET /api/v1/execution/{id}/nodes`: how long they took, or what they got and
+   * gave, too. Costs the run time.
+   * @example none
+   */
+  @IsOptional()
+  @IsIn(RECORDS)
+  record?: RecordMode | null;
 
   /** Milliseconds after which the run is stopped with status `timeout`. Default: the server's limit. */
   @IsOptional()

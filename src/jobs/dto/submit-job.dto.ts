@@ -3,6 +3,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { VERSION_PATTERN } from '../../boards/board-reference.js';
 import { AnyJson } from '../../common/any-json.js';
 import { IsIdentifier } from '../../common/identifier.js';
+import { RECORDS, type RecordMode } from '../../execution/run.js';
 
 /** `standard`, `pool` and `warm` are other names of `async`. */
 export const MODES = ['async', 'sync', 'isolated', 'standard', 'pool', 'warm'] as const;
@@ -67,6 +68,15 @@ export class SubmitJobDto {
   @Min(0)
   @IsInt()
   delay_ms?: number | null = 0;
+
+  /**
+   * What to keep of its nodes, for `GET /api/v1/execution/{id}/nodes`: how long they took (`timing`), or what they
+   * got and gave, too (`values`). Costs the run time.
+   * @example none
+   */
+  @IsOptional()
+  @IsIn(RECORDS)
+  record?: RecordMode | null;
 
   /** Milliseconds after which the job is stopped with status `timeout`. Default: the server's limit. */
   @IsOptional()
