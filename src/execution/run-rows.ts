@@ -7,7 +7,7 @@ import {
   type RunResult,
   type ValueObject,
 } from '../engine/index.js';
-import type { ClaimedRun, Given, NewRun, Run, RunPhases, RunRowStatus } from './run.js';
+import type { Callback, ClaimedRun, Given, NewRun, Run, RunPhases, RunRowStatus } from './run.js';
 import type { END_COLUMNS, ENDED_COLUMNS, NEW_COLUMNS } from './run-statements.js';
 
 // Runs as rows: what is written of them, and what is read.
@@ -31,6 +31,10 @@ export interface RunRow {
   readonly start_ms: number | null;
   readonly nodes_ms: number | null;
   readonly io_ms: number | null;
+  readonly priority: number;
+  readonly retries_left: number;
+  readonly rerun_of: string | null;
+  readonly callback: Callback | null;
 }
 
 export interface ClaimedRow {
@@ -83,6 +87,10 @@ export function newCells(run: NewRun) {
     traceparent: run.traceparent,
     timeout_ms: run.timeoutMs ?? null,
     delay_ms: run.delayMs,
+    priority: run.priority,
+    retries: run.retries,
+    callback_url: run.callbackUrl,
+    rerun_of: run.rerunOf,
   } satisfies Cells<typeof NEW_COLUMNS>;
 }
 
@@ -106,6 +114,7 @@ export function endCells(
     status: result.status,
     result: printValue(result.result),
     error: storable(result.error),
+    outage: result.isOutage,
     log_level: LOG_LEVELS.indexOf(result.logLevel),
     lines: result.logs.length === 0 ? null : linesOf(result),
     nodes: JSON.stringify(result.nodes.map(([node, level]) => [node, LOG_LEVELS.indexOf(level)])),
@@ -147,6 +156,10 @@ export function toRun(row: RunRow): Run {
     completedAt: row.completed_at,
     phases:
       row.start_ms === null ? null : { start: row.start_ms, nodes: row.nodes_ms!, io: row.io_ms! },
+    priority: row.priority,
+    retriesLeft: row.retries_left,
+    rerunOf: row.rerun_of,
+    callback: row.callback,
   };
 }
 

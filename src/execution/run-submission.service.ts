@@ -33,6 +33,12 @@ export interface RunRequest {
   readonly delayMs?: number;
   /** Default: the server's limit. */
   readonly timeoutMs?: number | undefined;
+  /** -10 to 10; default 0. */
+  readonly priority?: number;
+  /** How often it is tried again after an outage; default 0. */
+  readonly retries?: number;
+  /** Whom to tell of its end. */
+  readonly callbackUrl?: string | null;
 }
 
 export interface AcceptedRun {
@@ -71,7 +77,7 @@ export class RunSubmission implements OnApplicationBootstrap, BeforeApplicationS
   /** Accepts a run for the queue: once this resolves it will reach an end, whatever crashes. */
   async enqueue(request: RunRequest): Promise<AcceptedRun> {
     const run = this.newRun(request, await this.targets.find(request.target), 'async');
-    await this.queue.add(await this.runs.createQueued(run));
+    await this.putInQueue(run);
     return { id: run.id, status: 'queued' };
   }
 
@@ -94,7 +100,7 @@ export class RunSubmission implements OnApplicationBootstrap, BeforeApplicationS
     const target = await this.targets.find(request.target);
     const run = this.newRun(request, target, 'sync');
     if (!this.mayRunHere(run)) {
-      await this.queue.add(await this.runs.createQueued(run));
+      await this.putInQueue(run);
       return { id: run.id, log: undefined };
     }
     const { log, recorded } = this.start(run, target);
@@ -137,7 +143,16 @@ export class RunSubmission implements OnApplicationBootstrap, BeforeApplicationS
       traceparent: request.traceparent ?? null,
       delayMs: request.delayMs ?? 0,
       timeoutMs: request.timeoutMs,
+      priority: request.priority ?? 0,
+      retries: request.retries ?? 0,
+      callbackUrl: request.callbackUrl ?? null,
+      rerunOf: null,
     };
+  }
+
+  private async putInQueue(run: NewRun): Promise<void> {
+    const ticket = await this.runs.createQueued(run);
+    if (ticket !== undefined) await this.queue.add(ticket);
   }
 
   private mayRunHere({ delayMs }: NewRun): boolean {
@@ -162,7 +177,7 @@ export class RunSubmission implements OnApplicationBootstrap, BeforeApplicationS
   private async runQueued(run: NewRun, ms: number): Promise<undefined> {
     const ended = new Promise<void>((resolve) => this.waiting.set(run.id, resolve));
     try {
-      await this.queue.add(await this.runs.createQueued(run));
+      await this.putInQueue(run);
       if (!this.closing) await patiently(ended, ms);
     } finally {
       this.waiting.delete(run.id);

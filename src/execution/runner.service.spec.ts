@@ -6,6 +6,7 @@ import { aBoard } from '../engine/testing.js';
 import { allNodes } from '../nodes/index.js';
 import type { ProgramsService } from './programs.service.js';
 import type { GivenValues } from './given-values.service.js';
+import type { RunQueue } from './queue/run-queue.js';
 import type { ClaimedRun, Given, NewRun, OwnedRun } from './run.js';
 import { Pulse } from './pulse.service.js';
 import { RunnerService } from './runner.service.js';
@@ -48,7 +49,7 @@ class FaultyRuns {
     const fault = this.faults.shift();
     if (fault !== undefined) throw fault;
     this.finished.push(result);
-    return { status: result.status, completedAt: new Date() };
+    return { end: { status: result.status, completedAt: new Date() }, next: [] };
   }
 }
 
@@ -71,6 +72,7 @@ describe('RunnerService', () => {
       { listen: () => undefined, publish: () => undefined } as unknown as RunSignals,
       pulse,
       { open: (given: Given) => given } as unknown as GivenValues,
+      { addAll: async () => undefined } as unknown as RunQueue,
       readConfig(
         { DATABASE_URL: 'postgres://x', REDIS_URL: 'redis://x', SECRET_KEYS: newSecretKey() },
         'worker',
@@ -145,6 +147,10 @@ describe('RunnerService', () => {
       startedBy: null,
       delayMs: 0,
       timeoutMs: undefined,
+      priority: 0,
+      retries: 0,
+      callbackUrl: null,
+      rerunOf: null,
     };
     const { recorded, ended } = runner.startNow(run, program);
     await recorded;

@@ -7,6 +7,8 @@ import { SplitBoardNodes1764500000000 } from './1764500000000-split-board-nodes.
 import { CreateEvents1764600000000 } from './1764600000000-create-events.js';
 import { CreateTemplates1764700000000 } from './1764700000000-create-templates.js';
 import { OpenRunsToEveryDoor1764800000000 } from './1764800000000-open-runs-to-every-door.js';
+import { AddJobOptions1765300000000 } from './1765300000000-add-job-options.js';
+import { CreateCallbacks1765310000000 } from './1765310000000-create-callbacks.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -19,4 +21,6 @@ export const migrations = [
   CreateEvents1764600000000,
   CreateTemplates1764700000000,
   OpenRunsToEveryDoor1764800000000,
+  AddJobOptions1765300000000,
+  CreateCallbacks1765310000000,
 ];
