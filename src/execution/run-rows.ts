@@ -7,7 +7,16 @@ import {
   type RunResult,
   type ValueObject,
 } from '../engine/index.js';
-import type { Callback, ClaimedRun, Given, NewRun, Run, RunPhases, RunRowStatus } from './run.js';
+import type {
+  Callback,
+  ClaimedRun,
+  Given,
+  NewRun,
+  Run,
+  RunInput,
+  RunPhases,
+  RunRowStatus,
+} from './run.js';
 import type { END_COLUMNS, ENDED_COLUMNS, NEW_COLUMNS } from './run-statements.js';
 
 // Runs as rows: what is written of them, and what is read.
@@ -35,6 +44,19 @@ export interface RunRow {
   readonly retries_left: number;
   readonly rerun_of: string | null;
   readonly callback: Callback | null;
+}
+
+export interface InputRow {
+  readonly start_node: string;
+  readonly event_id: string | null;
+  readonly event_version: string | null;
+  readonly payload: string | null;
+  readonly given: string | null;
+  readonly tells_nodes: boolean;
+  readonly timeout_ms: number | null;
+  readonly priority: number;
+  readonly retries: number;
+  readonly callback_url: string | null;
 }
 
 export interface ClaimedRow {
@@ -160,6 +182,21 @@ export function toRun(row: RunRow): Run {
     retriesLeft: row.retries_left,
     rerunOf: row.rerun_of,
     callback: row.callback,
+  };
+}
+
+export function toInput(row: InputRow): RunInput {
+  const { event_id: id, event_version: version } = row;
+  return {
+    startNode: row.start_node,
+    event: id === null ? null : { id, version: version! },
+    payload: row.payload === null ? null : parseValue(row.payload),
+    given: row.given === null ? {} : (JSON.parse(row.given) as Given),
+    tellsNodes: row.tells_nodes,
+    timeoutMs: row.timeout_ms ?? undefined,
+    priority: row.priority,
+    retries: row.retries,
+    callbackUrl: row.callback_url,
   };
 }
 

@@ -106,22 +106,22 @@ const AFTER_NEW = Object.keys(NEW_COLUMNS).length + 1;
  */
 export const INSERT_QUEUED = statement(
   'insert-queued',
-  `WITH new AS (SELECT *, row_number() OVER by_age AS nth,
-        count(*) FILTER (WHERE delay_ms = 0) OVER by_age AS nth_due
-      FROM ${rowsOf(NEW_COLUMNS, 'given')} WINDOW by_age AS (PARTITION BY app_id ORDER BY id)),
+  `WITH new AS (SELECT *, count(*) FILTER (WHERE delay_ms = 0) OVER (PARTITION BY app_id ORDER BY id) AS nth
+      FROM ${rowsOf(NEW_COLUMNS, 'given')}),
     places AS MATERIALIZED (SELECT app_id AS of_app, ${isPaused('apps.app_id')} AS paused,
         ${placesTaken('apps.app_id', `$${AFTER_NEW}::integer`)} AS taken,
         (SELECT count(*) FROM (SELECT FROM runs WHERE app_id = apps.app_id AND ${PARKED}
           LIMIT $${AFTER_NEW + 1}::integer) waiting) AS waiting
       FROM (SELECT DISTINCT app_id FROM new) apps),
-    asked AS (SELECT new.*, paused OR delay_ms > 0 OR taken + nth_due > $${AFTER_NEW} AS must_wait,
-        waiting + nth > $${AFTER_NEW + 1} AS too_many
+    placed AS (SELECT new.*, waiting, paused OR delay_ms > 0 OR taken + nth > $${AFTER_NEW} AS must_wait
       FROM new JOIN places ON of_app = app_id),
+    asked AS (SELECT *, must_wait AND waiting + count(*) FILTER (WHERE must_wait)
+        OVER (PARTITION BY app_id ORDER BY id) > $${AFTER_NEW + 1} AS refused FROM placed),
     inserted AS (${INSERTED}, parked) ${SELECTED.replace('new.id', 'id')}, 'queued', must_wait FROM asked
-      WHERE NOT (too_many AND must_wait)
+      WHERE NOT refused
       ON CONFLICT (id) DO NOTHING RETURNING id)
-    SELECT id, 0 AS attempt, priority, delay_ms, must_wait AND delay_ms = 0 AS parked,
-      too_many AND must_wait AS refused FROM asked`,
+    SELECT id, 0 AS attempt, priority, delay_ms, must_wait AND delay_ms = 0 AS parked, refused
+      FROM asked`,
 );
 
 /** The last value = the worker that has begun it. */
@@ -153,6 +153,37 @@ const FOUND = `id, app_id, board_id, board_version, event_id, mode, status, resu
     '{"status":"waiting","attempts":0,"last_error":null}') END AS callback`;
 
 export const FIND = statement('find', `SELECT ${FOUND} FROM runs WHERE id = $1`);
+
+export const FIND_INPUT = statement(
+  'find-input',
+  `SELECT start_node, event_id, event_version, payload::text AS payload, given::text AS given, tells_nodes,
+    timeout_ms, priority, retries, callback_url FROM runs WHERE id = $1`,
+);
+
+/**
+ * A page of the runs of app $1, newest first. $2 = of whom, $3 = status, $4 and $5 = submitted between, in ms since
+ * 1970, $6 and $7 = the run that the page before ended with, in microseconds and by id. Each filter has an index;
+ * what is null does not filter.
+ */
+export function listStatement(filters: readonly ('starter' | 'status')[]): Statement {
+  const by = { starter: 'AND started_by = $2::text', status: 'AND status = $3::text' };
+  const unused = { starter: 'AND $2::text IS NULL', status: 'AND $3::text IS NULL' };
+  const where = (['starter', 'status'] as const)
+    .map((name) => (filters.includes(name) ? by : unused)[name])
+    .join(' ');
+  return statement(
+    ['list', ...filters].join('-'),
+    `SELECT ${FOUND.replace('result::text AS result', 'NULL AS result')},
+      (EXTRACT(EPOCH FROM created_at) * 1000000)::bigint::text AS micros
+    FROM runs
+    WHERE app_id = $1 ${where}
+      AND created_at >= COALESCE(to_timestamp($4::float8 / 1000), '-infinity')
+      AND created_at <= COALESCE(to_timestamp($5::float8 / 1000), 'infinity')
+      AND (created_at, id) < (COALESCE('epoch'::timestamptz + $6::float8 * interval '1 microsecond', 'infinity'),
+        COALESCE($7::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
+    ORDER BY created_at DESC, id DESC LIMIT $8 OFFSET $9`,
+  );
+}
 
 export const COUNT_PAYLOAD = statement(
   'count-payload',

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AppsModule } from '../apps/apps.module.js';
 import { BoardsModule } from '../boards/boards.module.js';
 import { RunnableEventsModule } from '../events/runnable-events.module.js';
+import { ThrottleModule } from '../throttle/throttle.module.js';
 import { ExecutionModule } from './execution.module.js';
 import { RunQueueModule } from './queue/run-queue.module.js';
 import { RunAccess } from './run-access.service.js';
@@ -11,7 +12,14 @@ import { RunTargets } from './run-targets.service.js';
 
 /** Takes runs in, and tells of them: for every door that runs come by. */
 @Module({
-  imports: [AppsModule, BoardsModule, ExecutionModule, RunnableEventsModule, RunQueueModule],
+  imports: [
+    AppsModule,
+    BoardsModule,
+    ExecutionModule,
+    RunnableEventsModule,
+    RunQueueModule,
+    ThrottleModule,
+  ],
   providers: [RunAccess, RunStreams, RunSubmission, RunTargets],
   exports: [ExecutionModule, RunAccess, RunStreams, RunSubmission],
 })

@@ -14,6 +14,7 @@ import type { RunEventLog } from './run-event-log.js';
 import { RunnerService } from './runner.service.js';
 import { RunSignals } from './run-signals.service.js';
 import { RunsService } from './runs.service.js';
+import { RateLimits } from '../throttle/rate-limits.service.js';
 import { RunTargets, type RunTarget, type TargetRequest } from './run-targets.service.js';
 
 export interface RunRequest {
@@ -41,6 +42,18 @@ export interface RunRequest {
   readonly callbackUrl?: string | null;
 }
 
+/** What is different when a run is repeated. */
+export interface RunChange {
+  readonly source: RunSource;
+  /** Undefined = the same. */
+  readonly payload: Value | undefined;
+  /** `latest`, `draft` or `1.2.3`; undefined = the same. */
+  readonly version: string | undefined;
+  readonly startedBy: string | null;
+  readonly user: UserContext | undefined;
+  readonly traceparent: string | undefined;
+}
+
 export interface AcceptedRun {
   readonly id: string;
   readonly status: RunRowStatus;
@@ -61,6 +74,7 @@ export class RunSubmission implements OnApplicationBootstrap, BeforeApplicationS
     private readonly runner: RunnerService,
     private readonly queue: RunQueue,
     private readonly signals: RunSignals,
+    private readonly limits: RateLimits,
     private readonly config: Config,
   ) {}
 
@@ -76,7 +90,7 @@ export class RunSubmission implements OnApplicationBootstrap, BeforeApplicationS
 
   /** Accepts a run for the queue: once this resolves it will reach an end, whatever crashes. */
   async enqueue(request: RunRequest): Promise<AcceptedRun> {
-    const run = this.newRun(request, await this.targets.find(request.target), 'async');
+    const run = this.newRun(request, await this.findTarget(request), 'async');
     await this.putInQueue(run);
     return { id: run.id, status: 'queued' };
   }
@@ -87,7 +101,7 @@ export class RunSubmission implements OnApplicationBootstrap, BeforeApplicationS
    */
   async runAndWait(request: RunRequest, waitMs = this.config.runs.syncWaitMs): Promise<Run> {
     const patienceMs = Math.min(waitMs, this.config.runs.syncWaitMs);
-    const target = await this.targets.find(request.target);
+    const target = await this.findTarget(request);
     const run = this.newRun(request, target, 'sync');
     const ended = this.mayRunHere(run)
       ? await this.runHere(run, target, patienceMs)
@@ -97,7 +111,7 @@ export class RunSubmission implements OnApplicationBootstrap, BeforeApplicationS
 
   /** Begins a run that somebody wants to follow. Without a log it is, or will be, in another process. */
   async begin(request: RunRequest): Promise<{ id: string; log: RunEventLog | undefined }> {
-    const target = await this.targets.find(request.target);
+    const target = await this.findTarget(request);
     const run = this.newRun(request, target, 'sync');
     if (!this.mayRunHere(run)) {
       await this.putInQueue(run);
@@ -123,6 +137,61 @@ export class RunSubmission implements OnApplicationBootstrap, BeforeApplicationS
     if (status !== undefined) return;
     const { status: ended } = await this.getRun(id);
     throw new ConflictError(`The run is ${ended}: only a queued or running one can be cancelled`);
+  }
+
+  /** Begins a run anew that did not complete. Throws NotFoundError, ConflictError and LimitError. */
+  async retry({ id, appId }: Run): Promise<AcceptedRun> {
+    await this.countStart(appId);
+    const begun = await this.runs.retry(id);
+    if (begun === undefined) {
+      const { status } = await this.getRun(id);
+      throw new ConflictError(
+        `The run is ${status}: only one that ended without completing begins anew`,
+      );
+    }
+    if (begun.ticket !== undefined) await this.queue.add(begun.ticket);
+    return { id, status: 'queued' };
+  }
+
+  /** Starts a run with the input of another one, or with a changed one. Throws NotFoundError for what is gone. */
+  async rerun(original: Run, change: RunChange): Promise<AcceptedRun> {
+    const { id, appId, boardId } = original;
+    const input = await this.runs.getInput(id);
+    const version = change.version ?? original.boardVersion;
+    const { startNode: nodeId } = input;
+    const found = await this.findTarget({ target: { appId, boardId, version, nodeId } });
+    // What somebody gave for a run of their own is not for others.
+    const isOwn = original.startedBy === change.startedBy;
+    const target = {
+      ...found,
+      event: input.event,
+      given: { ...(input.given.event && { event: input.given.event }) },
+    };
+    const run = this.newRun(
+      {
+        ...input,
+        target: { appId, boardId, version, nodeId },
+        source: change.source,
+        payload: change.payload === undefined ? input.payload : change.payload,
+        startedBy: change.startedBy,
+        user: change.user,
+        runtimeVariables: isOwn ? input.given.runtime : undefined,
+        traceparent: change.traceparent,
+      },
+      target,
+      'async',
+    );
+    await this.putInQueue({ ...run, rerunOf: id });
+    return { id: run.id, status: 'queued' };
+  }
+
+  private async findTarget({ target }: Pick<RunRequest, 'target'>): Promise<RunTarget> {
+    await this.countStart(target.appId);
+    return this.targets.find(target);
+  }
+
+  private async countStart(appId: string): Promise<void> {
+    if (this.config.runs.perAppAndMinute > 0) await this.limits.take('runs', appId);
   }
 
   private newRun(request: RunRequest, target: RunTarget, mode: NewRun['mode']): NewRun {

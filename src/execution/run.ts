@@ -120,6 +120,12 @@ export interface NewRun {
   readonly rerunOf: string | null;
 }
 
+/** All that a run was asked with, for one that repeats it. */
+export interface RunInput
+  extends
+    Pick<NewRun, 'startNode' | 'event' | 'payload' | 'given' | 'tellsNodes' | 'timeoutMs'>,
+    Pick<NewRun, 'priority' | 'retries' | 'callbackUrl'> {}
+
 /** A run that this process took and no other one can have at the same time. */
 export interface ClaimedRun {
   readonly id: string;

@@ -12,6 +12,7 @@ import type {
   NewRun,
   OwnedRun,
   QueuedRun,
+  RunInput,
   Run,
   RunPhases,
   RunRowStatus,
@@ -22,10 +23,12 @@ import {
   endedCells,
   type EndedRun,
   eventsText,
+  type InputRow,
   listsOf,
   newCells,
   type RunRow,
   toClaimedRun,
+  toInput,
   toRun,
 } from './run-rows.js';
 import * as statements from './run-statements.js';
@@ -124,6 +127,13 @@ export class RunsService {
     if (!isUuid(id)) return undefined;
     const [row] = await this.sql.rows<RunRow>(statements.FIND, [id]);
     return row && toRun(row);
+  }
+
+  /** Throws NotFoundError. */
+  async getInput(id: string): Promise<RunInput> {
+    const [row] = await this.sql.rows<InputRow>(statements.FIND_INPUT, [id]);
+    if (row === undefined) throw new NotFoundError('The run has just been removed');
+    return toInput(row);
   }
 
   /** Bytes of the JSON text that a run was given; 0 for an unknown one. */

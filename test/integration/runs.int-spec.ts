@@ -1,47 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
+import { newRun, PHASES, RESULT, RUN } from '../setup/new-run.js';
 import type { Config } from '../../src/config/config.js';
 import { dataSourceOptions } from '../../src/database/data-source.js';
 import { type PulseSql, Sql } from '../../src/database/sql.js';
-import { Float, type RunResult } from '../../src/engine/index.js';
-import type { NewRun } from '../../src/execution/run.js';
+import { Float } from '../../src/engine/index.js';
 import { RunsService } from '../../src/execution/runs.service.js';
 import { insertBoard, says } from '../setup/boards.js';
 import { createTestDatabase, type TestDatabase } from '../setup/database.js';
 
-const RUN: Omit<NewRun, 'id'> = {
-  board: { appId: 'app', boardId: 'board', version: 'draft', hash: 'old' },
-  startNode: 'start',
-  event: null,
-  source: 'job',
-  mode: 'async',
-  payload: null,
-  given: {},
-  tellsNodes: false,
-  startedBy: null,
-  traceparent: null,
-  delayMs: 0,
-  timeoutMs: undefined,
-  priority: 0,
-  retries: 0,
-  callbackUrl: null,
-  rerunOf: null,
-};
-const RESULT: RunResult = {
-  status: 'completed',
-  error: null,
-  isOutage: false,
-  result: 'first',
-  logLevel: 'Info',
-  logs: [{ level: 'Info', nodeId: 'start', message: 'line', time: 1 }],
-  nodes: [],
-  activations: 1,
-};
-
 const CONFIG = { runs: { perApp: 10, waitingPerApp: 100 } } as Config;
-const newRun = (changes: Partial<NewRun> = {}): NewRun => ({ ...RUN, id: uuidv7(), ...changes });
-const PHASES = { start: 1, nodes: 2, io: 3 };
 
 describe('RunsService', () => {
   let database: TestDatabase;
@@ -79,7 +48,9 @@ describe('RunsService', () => {
 
   it('gives the draft as it is now, and a frozen version as it was', async () => {
     const draft = (await runs.createQueued(newRun()))!;
-    const frozen = (await runs.createQueued(newRun({ board: { ...RUN.board, version: '1.0.0' } })))!;
+    const frozen = (await runs.createQueued(
+      newRun({ board: { ...RUN.board, version: '1.0.0' } }),
+    ))!;
     await dataSource.query(`UPDATE boards SET draft_hash = 'new'`);
     expect((await runs.claim(draft.id, worker))?.board).toEqual({ ...RUN.board, hash: 'new' });
     expect((await runs.claim(frozen.id, worker))?.board.hash).toBe('old');
@@ -234,7 +205,7 @@ describe('RunsService', () => {
   it('lists what waits page by page, due runs only', async () => {
     const ids: string[] = [];
     for (let index = 0; index < 5; index++) ids.push((await runs.createQueued(newRun()))!.id);
-    (await runs.createQueued(newRun({ delayMs: 60_000 })))!;
+    await runs.createQueued(newRun({ delayMs: 60_000 }));
     const first = await runs.listWaiting(-1, '00000000-0000-0000-0000-000000000000', 3);
     const second = await runs.listWaiting(-1, first[2]!.id, 3);
     expect([...first, ...second].map(({ id }) => id)).toEqual(ids.toSorted());
