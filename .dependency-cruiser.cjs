@@ -3,15 +3,16 @@ const FEATURES = {
   auth: ['users', 'audit', 'apps'],
   users: [],
   audit: [],
-  jobs: ['execution', 'boards', 'apps'],
-  execution: ['boards', 'apps', 'catalog', 'events'],
-  events: ['boards', 'apps', 'catalog'],
+  jobs: ['execution', 'outward', 'boards', 'apps'],
+  execution: ['outward', 'boards', 'apps', 'catalog', 'events'],
+  events: ['outward', 'boards', 'apps', 'catalog'],
   templates: ['boards', 'apps'],
   boards: ['apps', 'catalog'],
   catalog: [],
   apps: ['users', 'audit'],
   health: [],
   hub: [],
+  outward: [],
 };
 const names = Object.keys(FEATURES).join('|');
 const PURE = '^src/(engine|nodes|short-form)/';
@@ -79,7 +80,7 @@ module.exports = {
     {
       name: 'platform-knows-no-feature',
       severity: 'error',
-      from: { path: '^src/(common|config|database|queue|revocations|throttle)/' },
+      from: { path: '^src/(common|config|database|idempotency|queue|revocations|throttle)/' },
       to: { path: `^src/(${names}|engine|nodes|short-form)/` },
     },
     ...featureRules,

@@ -4,6 +4,7 @@ import { benchEdits } from './edits.js';
 import { benchEngine } from './engine.js';
 import { benchHttp } from './http.js';
 import { benchJobs } from './jobs.js';
+import { benchNodes } from './nodes.js';
 import { benchRuns } from './runs.js';
 import { benchStall } from './stall.js';
 
@@ -11,6 +12,7 @@ type Places = Parameters<typeof benchJobs>[0];
 
 const PARTS: Readonly<Record<string, (places: Places) => Promise<void>>> = {
   engine: benchEngine,
+  nodes: benchNodes,
   stall: benchStall,
   compile: benchCompile,
   auth: benchAuth,

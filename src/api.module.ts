@@ -8,6 +8,7 @@ import type { Config } from './config/config.js';
 import { EventsModule } from './events/events.module.js';
 import { ExecutionPagesModule } from './execution/execution-pages.module.js';
 import { HubModule } from './hub/hub.module.js';
+import { IdempotencyModule } from './idempotency/idempotency.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { PlatformModule } from './platform.module.js';
 import { TemplatesModule } from './templates/templates.module.js';
@@ -22,6 +23,7 @@ import { TemplatesModule } from './templates/templates.module.js';
     EventsModule,
     ExecutionPagesModule,
     HubModule,
+    IdempotencyModule,
     JobsModule,
     TemplatesModule,
   ],

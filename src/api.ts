@@ -3,12 +3,14 @@ import { ApiModule } from './api.module.js';
 import { refuseLargeBodiesOfStrangers } from './auth/credentials/large-bodies.js';
 import type { Config } from './config/config.js';
 import { createHttpApp } from './http-app.js';
+import { keepAnswers } from './idempotency/keep-answers.js';
 import { serveDocumentation } from './openapi.js';
 
 /** The api role, not listening yet. */
 export async function createApi(config: Config): Promise<NestFastifyApplication> {
   const app = await createHttpApp(ApiModule.with(config), config);
   refuseLargeBodiesOfStrangers(app);
+  keepAnswers(app);
   serveDocumentation(app, config);
   return app;
 }

@@ -26,6 +26,7 @@ import {
   type Principal,
   UnrestrictedUser,
 } from '../common/principal.js';
+import { TakesIdempotencyKey } from '../idempotency/takes-idempotency-key.js';
 import { readTimeCursor, timeCursor } from '../common/time-page.js';
 import { refuseUnknownFields } from '../common/unknown-fields.js';
 import { type AppAccess } from './access/app-access.service.js';
@@ -87,6 +88,7 @@ export class AppsController {
 
   /** Makes an app with its default roles; the caller becomes its owner. */
   @Post()
+  @TakesIdempotencyKey()
   @ApiOperation({ operationId: 'createApp' })
   @ApiResponse({ status: 201, type: AppDto })
   @ApiProblems(400, 401, 403, 503)

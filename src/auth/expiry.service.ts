@@ -16,6 +16,7 @@ const OVER: Readonly<Record<string, string>> = {
   openid_records: `expires_at < now()`,
   personal_access_tokens: `expires_at < now() - interval '30 days'`,
   app_api_keys: `expires_at < now() - interval '30 days'`,
+  idempotency_keys: `created_at < now() - interval '1 day'`,
   audit_events: `at < now() - interval '400 days'`,
 };
 

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { NotFoundError } from '../common/errors.js';
-import { Sql } from '../database/sql.js';
+import { isOutage } from '../common/outage.js';
+import { Grouped } from '../database/grouped.js';
+import { Sql, type Statement } from '../database/sql.js';
 import type { BoardRevision } from './board-reference.js';
 import { joinTexts } from './board-text.js';
 import { type DraftRow, READ } from './draft-statements.js';
@@ -8,22 +10,28 @@ import { SecretValues } from './secrets/secret-values.service.js';
 
 interface RevisionRow {
   readonly version: string;
-  readonly hash: string;
+  readonly hash: string | null;
 }
 
 const VERSION = `major || '.' || minor || '.' || patch`;
-const FIND_DRAFT = {
-  name: 'boards.find-draft',
-  text: `SELECT 'draft' AS version, draft_hash AS hash FROM boards WHERE app_id = $1 AND id = $2`,
+/** One row for each board that is asked for, in their order; without a hash for none. */
+const FIND_DRAFTS = {
+  name: 'boards.find-drafts',
+  text: `SELECT 'draft' AS version, draft_hash AS hash
+    FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS asked(app_id, id, position)
+      LEFT JOIN boards USING (app_id, id)
+    ORDER BY position`,
 };
 const FIND_LATEST = {
   name: 'boards.find-latest',
   text: `SELECT COALESCE(frozen.version, 'draft') AS version, COALESCE(frozen.hash, draft_hash) AS hash
-    FROM boards LEFT JOIN LATERAL (
-      SELECT ${VERSION} AS version, hash FROM board_versions
-      WHERE app_id = boards.app_id AND board_id = boards.id
-      ORDER BY major DESC, minor DESC, patch DESC LIMIT 1) frozen ON true
-    WHERE app_id = $1 AND id = $2`,
+    FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS asked(app_id, id, position)
+      LEFT JOIN boards USING (app_id, id)
+      LEFT JOIN LATERAL (
+        SELECT ${VERSION} AS version, hash FROM board_versions
+        WHERE app_id = boards.app_id AND board_id = boards.id
+        ORDER BY major DESC, minor DESC, patch DESC LIMIT 1) frozen ON true
+    ORDER BY position`,
 };
 const FIND_VERSION = {
   name: 'boards.find-version',
@@ -45,6 +53,9 @@ export interface BoardText {
 /** Which states boards have, and what is in them. */
 @Injectable()
 export class RevisionsService {
+  private readonly drafts = this.grouped(FIND_DRAFTS);
+  private readonly latest = this.grouped(FIND_LATEST);
+
   constructor(
     private readonly sql: Sql,
     private readonly secrets: SecretValues,
@@ -52,14 +63,8 @@ export class RevisionsService {
 
   /** Which state of a board `version` means now. Throws NotFoundError for an unknown board or version. */
   async getRevision(appId: string, boardId: string, version: string): Promise<BoardRevision> {
-    const [found] = await this.sql.rows<RevisionRow>(
-      ...(version === 'latest'
-        ? ([FIND_LATEST, [appId, boardId]] as const)
-        : version === 'draft'
-          ? ([FIND_DRAFT, [appId, boardId]] as const)
-          : ([FIND_VERSION, [appId, boardId, ...triple(version)]] as const)),
-    );
-    if (found === undefined) throw await this.notFound(appId, boardId, version);
+    const found = await this.find(appId, boardId, version);
+    if (found?.hash == null) throw await this.notFound(appId, boardId, version);
     return { appId, boardId, version: found.version, hash: found.hash };
   }
 
@@ -84,14 +89,36 @@ export class RevisionsService {
     return { board: this.secrets.open(board, appId), hash, characters: content.length };
   }
 
+  private async find(
+    appId: string,
+    boardId: string,
+    version: string,
+  ): Promise<RevisionRow | undefined> {
+    if (version === 'latest') return this.latest.call([appId, boardId]);
+    if (version === 'draft') return this.drafts.call([appId, boardId]);
+    const [found] = await this.sql.rows<RevisionRow>(FIND_VERSION, [
+      appId,
+      boardId,
+      ...triple(version),
+    ]);
+    return found;
+  }
+
+  private grouped(statement: Statement) {
+    return new Grouped<readonly [appId: string, boardId: string], RevisionRow>(
+      (asked) => this.sql.rows(statement, [asked.map(([app]) => app), asked.map(([, id]) => id)]),
+      isOutage,
+    );
+  }
+
   private async readDraft(appId: string, boardId: string): Promise<BoardText | undefined> {
     const [row] = await this.sql.rows<DraftRow>(READ, [appId, boardId]);
     return row && { content: joinTexts(row.rest, row.nodes), hash: row.hash };
   }
 
   private async notFound(appId: string, boardId: string, version: string): Promise<NotFoundError> {
-    const [board] = await this.sql.rows(FIND_DRAFT, [appId, boardId]);
-    return board === undefined
+    const { hash } = await this.drafts.call([appId, boardId]);
+    return hash === null
       ? new NotFoundError(`There is no board ${boardId} in an app ${appId}`)
       : new NotFoundError(`Board ${boardId} has no version ${version}`);
   }

@@ -12,6 +12,7 @@ const DETAILS: Readonly<Record<number, string>> = {
   412: 'It was changed since it was read; read it again',
   413: 'Request body is too large',
   415: 'Unsupported Media Type',
+  422: 'The Idempotency-Key was used for another request',
   429: 'Too many calls; try again in 60 seconds',
   503: 'A service this server depends on does not answer; try again shortly',
 };

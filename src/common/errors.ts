@@ -5,6 +5,7 @@ export type ErrorCode =
   | 'NOT_FOUND'
   | 'CONFLICT'
   | 'PRECONDITION_FAILED'
+  | 'UNPROCESSABLE_ENTITY'
   | 'TOO_MANY_REQUESTS'
   | 'SERVICE_UNAVAILABLE';
 
@@ -61,6 +62,15 @@ export class NotFoundError extends AppError {
 /** The present state does not allow it. */
 export class ConflictError extends AppError {
   readonly code = 'CONFLICT';
+}
+
+/** Well formed, but not to be carried out. */
+export class UnprocessableError extends AppError {
+  readonly code = 'UNPROCESSABLE_ENTITY';
+
+  constructor(message: string, errors?: readonly FieldError[]) {
+    super(message, errors && { errors });
+  }
 }
 
 /** Somebody else changed it since the caller read it. */

@@ -32,6 +32,23 @@ export function areNetworks(text: unknown): boolean {
   return splitList(text as string).every(isNetwork);
 }
 
+/** Networks, addresses and names of hosts. A name with a number at its end would be read as an address. */
+export function arePlaces(text: unknown): boolean {
+  return splitList(text as string).every((part) => isNetwork(part) || isHostName(part));
+}
+
+const LABEL = /^[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$/i;
+
+function isHostName(text: string): boolean {
+  const labels = text.replace(/\.$/, '').split('.');
+  const last = labels.at(-1)!;
+  return (
+    text.length <= 253 &&
+    labels.every((label) => LABEL.test(label)) &&
+    !/^(\d+|0x[0-9a-f]*)$/i.test(last)
+  );
+}
+
 function isNetwork(text: string): boolean {
   const [address, bits, ...rest] = text.split('/');
   const family = isIP(address!);

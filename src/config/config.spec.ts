@@ -28,6 +28,7 @@ describe('readConfig', () => {
       redis: { url: urls.REDIS_URL, queuePrefix: 'flow-like' },
       jobs: { auth: 'required' },
       runs: { concurrency: 32, timeoutMs: 3_600_000, syncRuns: 16, syncWaitMs: 30_000 },
+      outward: { allow: [], timeoutMs: 300_000, responseBytes: 8_388_608, connections: 64 },
       shutdown: { delayMs: 0, graceMs: 20_000 },
     });
   });
@@ -52,6 +53,12 @@ describe('readConfig', () => {
   LOG_LEVEL must be fatal or error or warn or info or debug or trace`,
     );
     expect(read).not.toThrow(/hush|eighty|loud|mysql/);
+  });
+
+  it('takes names, addresses and networks for what requests may reach', () => {
+    const OUTWARD_ALLOW = 'localhost, crm.internal.,_x.y-z.example,10.0.0.0/8,::1';
+    const { allow } = readConfig({ ...urls, OUTWARD_ALLOW }).outward;
+    expect(allow).toEqual(['localhost', 'crm.internal.', '_x.y-z.example', '10.0.0.0/8', '::1']);
   });
 
   it.each(['0.5', '-1', '65536', 'NaN', '8080 '.repeat(2)])('refuses the port "%s"', (PORT) => {
@@ -187,6 +194,12 @@ describe('readConfig', () => {
     ['CORS_ORIGINS', 'a.example.com'],
     ['TRUSTED_PROXIES', '10.0.0.0/33'],
     ['TRUSTED_PROXIES', 'proxy'],
+    ['OUTWARD_ALLOW', '10.0.0.0/33'],
+    ['OUTWARD_ALLOW', '10.0.0'],
+    ['OUTWARD_ALLOW', '0x7f000001'],
+    ['OUTWARD_ALLOW', '*'],
+    ['OUTWARD_ALLOW', 'http://crm.internal'],
+    ['OUTWARD_ALLOW', 'crm.internal:8080'],
     ['FIRST_ADMIN_EMAIL', 'nobody'],
     ['REGISTRATION', 'maybe'],
     ['ACCESS_TOKEN_SECONDS', '10'],

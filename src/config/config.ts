@@ -78,6 +78,17 @@ export class Config {
     /** How long a synchronous submit waits for its run. */
     readonly syncWaitMs: number;
   };
+  /** Requests into the world. */
+  readonly outward: {
+    /** What they may reach besides the public internet: host names, addresses, networks. */
+    readonly allow: readonly string[];
+    /** For one request with its whole answer. */
+    readonly timeoutMs: number;
+    /** For the body of one answer. */
+    readonly responseBytes: number;
+    /** At once to one origin. */
+    readonly connections: number;
+  };
   /** What one installation may hold, so that nobody can fill it. */
   readonly limits: {
     readonly appsPerUser: number;
@@ -134,6 +145,12 @@ export class Config {
       timeoutMs: env.RUN_TIMEOUT_MS,
       syncRuns: env.SYNC_RUNS,
       syncWaitMs: env.SYNC_WAIT_MS,
+    };
+    this.outward = {
+      allow: splitList(env.OUTWARD_ALLOW),
+      timeoutMs: env.OUTWARD_TIMEOUT_MS,
+      responseBytes: env.OUTWARD_RESPONSE_BYTES,
+      connections: env.OUTWARD_CONNECTIONS,
     };
     this.limits = {
       appsPerUser: env.APPS_PER_USER,

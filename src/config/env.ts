@@ -8,7 +8,7 @@ import {
   ValidateIf,
   type ValidationArguments,
 } from 'class-validator';
-import { areNetworks, areOrigins, isSafeOrigin } from './addresses.js';
+import { areNetworks, areOrigins, arePlaces, isSafeOrigin } from './addresses.js';
 import { oauthProviderFaults } from './oauth-providers.js';
 import { areRedirectUris } from './redirect-uris.js';
 
@@ -174,6 +174,30 @@ export class Env {
   /** `true` allows JOBS_AUTH=off in production: something in front of the server keeps strangers out. */
   @OneOf('true', 'false')
   JOBS_AUTH_ALLOW_ANONYMOUS: string = 'false';
+
+  /**
+   * Where requests of boards may go besides the public internet: host names, addresses or networks separated by
+   * commas. Unset: nowhere, so that no board reaches what stands beside the server.
+   */
+  @IsOptional()
+  @check(
+    'places',
+    arePlaces,
+    'host names, addresses or networks such as 10.0.0.0/8 separated by commas',
+  )
+  OUTWARD_ALLOW: string;
+
+  /** Milliseconds a request of a board may take, redirects and the whole answer included. */
+  @Whole(1, DAY_MS)
+  OUTWARD_TIMEOUT_MS: number = 300_000;
+
+  /** Largest body of an answer to such a request in bytes, unpacked. */
+  @Whole(1024, 1_073_741_824)
+  OUTWARD_RESPONSE_BYTES: number = 8_388_608;
+
+  /** Connections at once from this process to one server outside; further requests wait. */
+  @Whole(1, 10_000)
+  OUTWARD_CONNECTIONS: number = 64;
 
   /** Least important kind of log line to write. */
   @OneOf(...LOG_LEVELS)

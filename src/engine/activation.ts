@@ -62,6 +62,19 @@ export class Activation {
     return this.run.user;
   }
 
+  /** Where the run stands in a trace that began outside, as the header of that name has it. */
+  get traceparent(): string | undefined {
+    return this.run.traceparent;
+  }
+
+  /**
+   * A new name for what this node is about to do outside, `<run>:<node>:<count>`: a run that is repeated from
+   * its start comes to the same names. Undefined in runs without an id.
+   */
+  nextIdempotencyKey(): string | undefined {
+    return this.run.nextIdempotencyKey(this.node);
+  }
+
   /** Aborts when the run, or the part of it this belongs to, must end. Waiting nodes pass it on. */
   get signal(): AbortSignal {
     return this.frame.signal ?? this.run.signal;

@@ -99,7 +99,7 @@ function bodyOf(
   const type = registry.find(name);
   if (type === undefined)
     return () => {
-      throw new NodeError(`This server has no node type '${name}'`);
+      throw new NodeError(`This server has no node type '${name}'${registry.neededFor(name)}`);
     };
   const body = type.bind(new PinBinder(type, placed, execOutputs, wiring) as never);
   return type.timeLimitMs === undefined ? body : withTimeLimit(body, type.timeLimitMs);

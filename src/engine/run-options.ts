@@ -16,6 +16,8 @@ export interface RunOptions {
   readonly limits?: Partial<Limits> | undefined;
   /** Id under which the run is known; goes into its events. */
   readonly runId?: string | undefined;
+  /** The header of that name (W3C Trace Context) of whoever asked for the run; nodes send it on. */
+  readonly traceparent?: string | undefined;
   /** Whether an event tells of every node that begins and ends. Default: no. */
   readonly tellNodes?: boolean | undefined;
   /** Values for variables that may be given from outside; others are left alone. */

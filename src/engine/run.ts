@@ -32,6 +32,7 @@ export class Run {
   /** Position of the lowest log level that is kept. */
   readonly threshold: number;
   readonly tellsNodes: boolean;
+  readonly traceparent: string | undefined;
   private readonly runId: string;
   private result: Value = null;
   /** Activations before the next look; nodes that handle large values leave less of it. */
@@ -46,6 +47,7 @@ export class Run {
   private openFailures: OpenFailures | undefined;
   private journal: Journal | undefined;
   private memoryWatch: MemoryWatch | undefined;
+  private keysGiven: Map<CompiledNode, number> | undefined;
   private ownValues: Set<ReadonlyMap<number, Value>> | undefined;
   private scope: Scope | undefined;
   private stopped: RunStopped | undefined;
@@ -70,6 +72,7 @@ export class Run {
     this.user = options.user;
     this.tellsNodes = options.tellNodes === true;
     this.runId = options.runId ?? '';
+    this.traceparent = options.traceparent;
     this.threshold = LOG_LEVELS.indexOf(options.logLevel ?? program.logLevel);
   }
 
@@ -117,6 +120,18 @@ export class Run {
     this.entered[node.index] = before + 1;
     if (before === 0) this.order.push(node);
     return this.activations++;
+  }
+
+  /**
+   * Counted per node and when asked: the position of an activation depends on what runs beside it, and this
+   * must come out the same when the run is repeated.
+   */
+  nextIdempotencyKey(node: CompiledNode): string | undefined {
+    if (this.runId === '') return undefined;
+    this.keysGiven ??= new Map();
+    const count = (this.keysGiven.get(node) ?? 0) + 1;
+    this.keysGiven.set(node, count);
+    return `${this.runId}:${plain(node.id)}:${count}`;
   }
 
   /**
@@ -237,6 +252,11 @@ export class Run {
       activations: this.activations,
     };
   }
+}
+
+/** Ids of boards may be any text; in a header only some signs may stand. */
+function plain(id: string): string {
+  return id.replace(/[^\w.-]/g, (sign) => `~${sign.charCodeAt(0).toString(16)}`);
 }
 
 function statusOf(stopped: RunStopped): RunStatus {

@@ -3,7 +3,7 @@ import { setMaxListeners } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import { getHeapStatistics } from 'node:v8';
 import { createId } from '@paralleldrive/cuid2';
-import { type Clock, type Host, type RunEvent, SharedMemory } from '../engine/index.js';
+import { type Clock, type Host, SharedMemory } from '../engine/index.js';
 import { Turns } from './turns.js';
 
 /** Longest time one timer of Node can take; longer sleeps are cut into pieces. */
@@ -45,7 +45,7 @@ function random(): number {
   return (high * 2 ** 26 + low) / 2 ** 53;
 }
 
-/** The engine's surroundings on Node: real time, real ids, real chance. */
-export function engineHost(emit: (event: RunEvent) => void = () => undefined): Host {
-  return { clock, createId, random, breathe: () => turns.breathe(), emit, memory };
+/** The engine's surroundings on Node: real time, real ids, real chance, and what else there is. */
+export function engineHost(besides: Pick<Host, 'emit' | 'http' | 'files'> = {}): Host {
+  return { clock, createId, random, breathe: () => turns.breathe(), memory, ...besides };
 }

@@ -13,7 +13,7 @@ import type { Given, NewRun, RunPhases } from './run.js';
 import { RunEventLog } from './run-event-log.js';
 import { SecretMask } from './secret-mask.js';
 
-type Executed = Pick<NewRun, 'id' | 'startNode' | 'payload' | 'tellsNodes'>;
+type Executed = Pick<NewRun, 'id' | 'startNode' | 'payload' | 'tellsNodes' | 'traceparent'>;
 
 /** One attempt to execute a run in this process: what stops it, what it tells, where its time goes. */
 export class Execution {
@@ -50,7 +50,7 @@ export class Execution {
   /** `given` with readable secrets. Throws only what is a mistake of the server. */
   execute(program: Program, given: Given, host: Host): Maybe<RunResult> {
     this.executing = performance.now();
-    const { id: runId, startNode: start, payload, tellsNodes: tellNodes } = this.run;
+    const { id: runId, startNode: start, payload, tellsNodes: tellNodes, traceparent } = this.run;
     if (!program.nodeById.has(start))
       return failed(`The board no longer has the start node ${start}`);
     const variables = variablesOf(given);
@@ -60,6 +60,7 @@ export class Execution {
       payload,
       runId,
       tellNodes,
+      traceparent: traceparent ?? undefined,
       variables,
       user: given.user,
       signal: this.signal,

@@ -1,4 +1,4 @@
-import type { Host } from '../engine/index.js';
+import type { Host, HttpClient } from '../engine/index.js';
 
 /** Measures for how long a run waits for the world: how long at least one timer or request is under way. */
 export class IoTime {
@@ -17,8 +17,30 @@ export class IoTime {
     return {
       ...host,
       clock: { now: clock.now, sleep: (ms, signal) => this.during(clock.sleep(ms, signal)) },
-      ...(http && { http: { send: (request, signal) => this.during(http.send(request, signal)) } }),
+      ...(http && { http: this.watchHttp(http) }),
     };
+  }
+
+  private watchHttp(http: HttpClient): HttpClient {
+    return {
+      send: async (request, signal) => {
+        const response = await this.during(http.send(request, signal));
+        return { ...response, body: this.parts(response.body) };
+      },
+    };
+  }
+
+  private async *parts(body: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+    const parts = body[Symbol.asyncIterator]();
+    try {
+      for (;;) {
+        const { done, value } = await this.during(parts.next());
+        if (done === true) return;
+        yield value;
+      }
+    } finally {
+      await parts.return?.();
+    }
   }
 
   private async during<T>(waiting: Promise<T>): Promise<T> {

@@ -20,6 +20,8 @@ import { RunTargets, type RunTarget, type TargetRequest } from './run-targets.se
 export interface RunRequest {
   /** A UUID of version 7 for the run, by whoever must know it before; default: a new one. */
   readonly id?: string | undefined;
+  /** Whether a run of this id may be there already: it is the answer then. */
+  readonly mayExist?: boolean;
   readonly target: TargetRequest;
   readonly source: RunSource;
   readonly payload: Value;
@@ -90,6 +92,8 @@ export class RunSubmission implements OnApplicationBootstrap, BeforeApplicationS
 
   /** Accepts a run for the queue: once this resolves it will reach an end, whatever crashes. */
   async enqueue(request: RunRequest): Promise<AcceptedRun> {
+    const existing = await this.existing(request);
+    if (existing !== undefined) return { id: existing.id, status: 'queued' };
     const run = this.newRun(request, await this.findTarget(request), 'async');
     await this.putInQueue(run);
     return { id: run.id, status: 'queued' };
@@ -100,6 +104,8 @@ export class RunSubmission implements OnApplicationBootstrap, BeforeApplicationS
    * that). What is unfinished then goes on.
    */
   async runAndWait(request: RunRequest, waitMs = this.config.runs.syncWaitMs): Promise<Run> {
+    const existing = await this.existing(request);
+    if (existing !== undefined) return existing;
     const patienceMs = Math.min(waitMs, this.config.runs.syncWaitMs);
     const target = await this.findTarget(request);
     const run = this.newRun(request, target, 'sync');
@@ -111,6 +117,8 @@ export class RunSubmission implements OnApplicationBootstrap, BeforeApplicationS
 
   /** Begins a run that somebody wants to follow. Without a log it is, or will be, in another process. */
   async begin(request: RunRequest): Promise<{ id: string; log: RunEventLog | undefined }> {
+    const existing = await this.existing(request);
+    if (existing !== undefined) return { id: existing.id, log: undefined };
     const target = await this.findTarget(request);
     const run = this.newRun(request, target, 'sync');
     if (!this.mayRunHere(run)) {
@@ -192,6 +200,10 @@ export class RunSubmission implements OnApplicationBootstrap, BeforeApplicationS
 
   private async countStart(appId: string): Promise<void> {
     if (this.config.runs.perAppAndMinute > 0) await this.limits.take('runs', appId);
+  }
+
+  private async existing({ id, mayExist }: RunRequest): Promise<Run | undefined> {
+    return id !== undefined && mayExist === true ? this.runs.findRun(id) : undefined;
   }
 
   private newRun(request: RunRequest, target: RunTarget, mode: NewRun['mode']): NewRun {

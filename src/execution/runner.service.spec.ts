@@ -4,6 +4,7 @@ import { readConfig } from '../config/config.js';
 import { compile, NodeRegistry, type Program, readBoard, type RunResult } from '../engine/index.js';
 import { aBoard } from '../engine/testing.js';
 import { allNodes } from '../nodes/index.js';
+import { OutwardHttp } from '../outward/outward-http.js';
 import type { ProgramsService } from './programs.service.js';
 import type { GivenValues } from './given-values.service.js';
 import type { RunQueue } from './queue/run-queue.js';
@@ -77,6 +78,7 @@ describe('RunnerService', () => {
         { DATABASE_URL: 'postgres://x', REDIS_URL: 'redis://x', SECRET_KEYS: newSecretKey() },
         'worker',
       ),
+      new OutwardHttp(),
     );
   });
   afterEach(async () => {

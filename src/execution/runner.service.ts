@@ -3,12 +3,14 @@ import { AppError } from '../common/errors.js';
 import { isOutage } from '../common/outage.js';
 import { Config } from '../config/config.js';
 import {
+  type Host,
   type Maybe,
   type Program,
   type RunEvent,
   RunStopped,
   type RunResult,
 } from '../engine/index.js';
+import { OutwardHttp } from '../outward/outward-http.js';
 import { engineHost } from './engine-host.js';
 import { Execution, failed } from './execution.js';
 import { GivenValues } from './given-values.service.js';
@@ -53,7 +55,7 @@ export class RunnerService implements OnApplicationBootstrap {
   private readonly active = new Map<string, ActiveRun>();
   /** When the rows were first seen to hold a run that this process does not know of. */
   private readonly strangers = new Map<string, number>();
-  private readonly host = engineHost();
+  private readonly host: Host;
   private draining = false;
 
   constructor(
@@ -64,7 +66,10 @@ export class RunnerService implements OnApplicationBootstrap {
     private readonly given: GivenValues,
     private readonly queue: RunQueue,
     private readonly config: Config,
-  ) {}
+    http: OutwardHttp,
+  ) {
+    this.host = engineHost({ http });
+  }
 
   onApplicationBootstrap(): void {
     this.signals.listen('cancel', (id) => this.stop(id));

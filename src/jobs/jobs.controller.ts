@@ -8,16 +8,17 @@ import { OptionalCredentials } from '../common/public.js';
 import { printValue, type Value } from '../engine/index.js';
 import { serverTimingOf } from '../execution/dto/run.dto.js';
 import { payloadOf } from '../execution/payload.js';
-import { preferredWaitMs, traceparentOf } from '../execution/preferences.js';
+import { preferredWaitMs } from '../execution/preferences.js';
+import { requestOf } from '../execution/request-of.js';
 import type { Run } from '../execution/run.js';
 import { starterOf } from '../execution/run-starter.js';
 import {
   type AcceptedRun,
   isFinished,
-  type RunRequest,
   RunSubmission,
 } from '../execution/run-submission.service.js';
 import type { TargetRequest } from '../execution/run-targets.service.js';
+import { TakesIdempotencyKey } from '../idempotency/takes-idempotency-key.js';
 import { AcceptedJobDto, JobDto, runIdOf } from './dto/job.dto.js';
 import { SubmitJobDto } from './dto/submit-job.dto.js';
 import { JobsAccess } from './jobs-access.service.js';
@@ -35,6 +36,7 @@ export class JobsController {
 
   /** Submits a job: runs a board in the background, or at once with `mode: "sync"`. */
   @Post('submit')
+  @TakesIdempotencyKey()
   @ApiOperation({ operationId: 'submitJob' })
   @ApiResponse({ status: 200, type: JobDto, description: 'A sync job that has ended' })
   @ApiResponse({ status: 201, type: AcceptedJobDto, description: 'Accepted; it will reach an end' })
@@ -47,16 +49,18 @@ export class JobsController {
   ): Promise<AcceptedJobDto | JobDto> {
     const user = await this.access.requireForApp(caller, dto.app_id);
     if (dto.mode === 'isolated') throw noIsolation();
-    const asked: RunRequest = {
-      target: targetOf(dto),
-      source: 'job',
-      payload: payloadOf(request),
-      startedBy: caller === undefined ? null : starterOf(caller),
-      user,
-      traceparent: traceparentOf(request.headers['traceparent']),
-      delayMs: dto.delay_ms ?? 0,
-      timeoutMs: dto.timeout_ms ?? undefined,
-    };
+    const asked = requestOf(
+      {
+        target: targetOf(dto),
+        source: 'job',
+        payload: payloadOf(request),
+        startedBy: caller === undefined ? null : starterOf(caller),
+        user,
+        delayMs: dto.delay_ms ?? 0,
+        timeoutMs: dto.timeout_ms ?? undefined,
+      },
+      request,
+    );
     const waitMs = preferredWaitMs(request.headers.prefer);
     if (waitMs !== undefined) reply.header('preference-applied', `wait=${waitMs / 1000}`);
     if (dto.mode !== 'sync' && waitMs === undefined)

@@ -3,6 +3,7 @@ import { bool } from './bool/index.js';
 import { control } from './control/index.js';
 import { database } from './database/index.js';
 import { events } from './events/index.js';
+import { http } from './http/index.js';
 import { ids } from './ids/index.js';
 import { logging } from './logging/index.js';
 import { math } from './math/index.js';
@@ -19,4 +20,5 @@ export const allNodes: readonly AnyNodeType[] = [
   ...string,
   ...ids,
   ...database,
+  ...http,
 ];

@@ -21,6 +21,8 @@ interface Options {
   readonly signal?: AbortSignal;
   readonly tellNodes?: boolean;
   readonly variables?: GivenVariables;
+  readonly runId?: string;
+  readonly traceparent?: string;
 }
 
 /** Compiles and runs a board of the builder, from the node called `start` unless told otherwise. */

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { LocalServer } from '../../src/outward/local-server.testing.js';
 import { board, echo, waits } from '../setup/boards.js';
 
 const ECHO = `name: Echo
@@ -88,6 +89,24 @@ describe('npm run board', () => {
     expect(code).toBe(1);
   });
 
+  it('reaches this machine only when told that it may', async () => {
+    const server = await LocalServer.start((_, response) => response.end('here'));
+    try {
+      const request = { url: server.url, method: 'GET', headers: null, body: null };
+      const fetching = board()
+        .node('start', 'events_simple')
+        .node('fetch', 'http_fetch', { request })
+        .wire('start.exec_out', 'fetch.exec_in');
+      await writeFile(path.join(folder, 'fetch.json'), JSON.stringify(fetching.json()));
+      expect((await run('fetch.json').ended).out).toContain('127.0.0.1 must not be reached');
+      expect(server.connections).toBe(0);
+      expect((await run('fetch.json', '--allow', '127.0.0.1').ended).code).toBe(0);
+      expect(server.received).toHaveLength(1);
+    } finally {
+      await server.stop();
+    }
+  });
+
   it('starts where it is told to', async () => {
     expect((await run('two.json', '--node', 'other').ended).code).toBe(0);
   });
@@ -106,6 +125,7 @@ describe('npm run board', () => {
     ['missing.json', [], /Can't read .*missing\.json/],
     ['broken.json', [], /is not JSON/],
     ['faulty.yaml', [], /faulty\.yaml:2:10: There is no node type `events_simpel`.*\n.*:4:5: /],
+    ['echo.json', ['--allow', 'http://here'], /--allow takes host names, addresses or networks/],
     ['echo.yaml', ['--to', 'xml'], /--to is short or json, not xml/],
     ['damaged.json', [], /is no board: nodes\.n\.name must be a string/],
   ])('exits with 2 and one clear message: %s %j', async (file, args, message) => {

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { type AppPermission, isPermitted, limitPermissions } from '../../common/app-permission.js';
 import { ForbiddenError, NotFoundError } from '../../common/errors.js';
 import type { Caller, Principal } from '../../common/principal.js';
+import { isOutage } from '../../common/outage.js';
+import { Grouped } from '../../database/grouped.js';
 import { Sql } from '../../database/sql.js';
 import { isListed, type Visibility } from '../app-terms.js';
 
@@ -25,21 +27,23 @@ export interface MemberRole {
 export type PermissionNeed = AppPermission | readonly AppPermission[] | 'member';
 
 interface AccessRow {
-  readonly visibility: Visibility;
+  readonly visibility: Visibility | null;
   readonly role_id: string | null;
   readonly role_name: string | null;
   readonly attributes: readonly string[] | null;
   readonly permissions: number | null;
 }
 
+/** One row for each pair of app and user that is asked for, in their order; without visibility for no app. */
 const FIND = {
   name: 'apps.find-access',
   text: `SELECT visibility, role.id AS role_id, role.name AS role_name, role.attributes,
       role.permissions::integer AS permissions
-    FROM apps
-      LEFT JOIN memberships member ON member.app_id = apps.id AND member.user_id = $2
+    FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS asked(app_id, user_id, position)
+      LEFT JOIN apps ON apps.id = asked.app_id
+      LEFT JOIN memberships member ON member.app_id = apps.id AND member.user_id = asked.user_id
       LEFT JOIN roles role ON role.id = member.role_id
-    WHERE apps.id = $1`,
+    ORDER BY position`,
 };
 
 const FIND_ROLES = {
@@ -52,6 +56,12 @@ const FIND_ROLES = {
 /** The one place that decides who may do what in an app. */
 @Injectable()
 export class AppAccessService {
+  private readonly accesses = new Grouped<readonly [string, string | null], AccessRow>(
+    (asked) =>
+      this.sql.rows(FIND, [asked.map(([appId]) => appId), asked.map(([, userId]) => userId)]),
+    isOutage,
+  );
+
   constructor(private readonly sql: Sql) {}
 
   /**
@@ -82,9 +92,9 @@ export class AppAccessService {
   /** Any member will do, and any key of the app. */
   async requireMember(caller: Caller, appId: string): Promise<AppAccess> {
     const userId = caller.via === 'api-key' ? null : caller.userId;
-    const [row] = await this.sql.rows<AccessRow>(FIND, [appId, userId]);
-    if (row === undefined) throw unknownApp(appId);
+    const row = await this.accesses.call([appId, userId]);
     const { visibility } = row;
+    if (visibility === null) throw unknownApp(appId);
     if (caller.via === 'api-key') {
       if (caller.appId !== appId) throw unknownApp(appId);
       return { appId, permissions: caller.permissions, role: null, visibility };

@@ -7,6 +7,7 @@ import { SplitBoardNodes1764500000000 } from './1764500000000-split-board-nodes.
 import { CreateEvents1764600000000 } from './1764600000000-create-events.js';
 import { CreateTemplates1764700000000 } from './1764700000000-create-templates.js';
 import { OpenRunsToEveryDoor1764800000000 } from './1764800000000-open-runs-to-every-door.js';
+import { CreateIdempotencyKeys1764900000000 } from './1764900000000-create-idempotency-keys.js';
 import { AddJobOptions1765300000000 } from './1765300000000-add-job-options.js';
 import { CreateCallbacks1765310000000 } from './1765310000000-create-callbacks.js';
 
@@ -21,6 +22,7 @@ export const migrations = [
   CreateEvents1764600000000,
   CreateTemplates1764700000000,
   OpenRunsToEveryDoor1764800000000,
+  CreateIdempotencyKeys1764900000000,
   AddJobOptions1765300000000,
   CreateCallbacks1765310000000,
 ];

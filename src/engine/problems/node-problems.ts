@@ -20,7 +20,7 @@ export function nodeProblems(
   return wiring.nodes.flatMap((node) => {
     const type = registry.find(node.node.name);
     const problems = [
-      ...(type === undefined ? unknownType(node) : missingPins(node, type)),
+      ...(type === undefined ? unknownType(node, registry) : missingPins(node, type)),
       ...(type === undefined ? [] : inputProblems(node, type, wiring, runs)),
       ...unknownIds(node, variables, functions),
     ];
@@ -38,8 +38,9 @@ function neverRuns(node: PlacedNode): BoardProblem {
   return warning('unreachable_node', node, `${asSubject(node)} ${why}`);
 }
 
-function unknownType(node: PlacedNode): BoardProblem[] {
-  const message = `${asSubject(node)} is of a type this server does not have`;
+function unknownType(node: PlacedNode, registry: NodeRegistry): BoardProblem[] {
+  const needed = registry.neededFor(node.node.name);
+  const message = `${asSubject(node)} is of a type this server does not have${needed}`;
   return [error('unknown_node_type', node, message)];
 }
 

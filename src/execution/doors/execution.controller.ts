@@ -6,6 +6,7 @@ import { ApiProblems } from '../../common/api-problems.js';
 import { InvalidError } from '../../common/errors.js';
 import { EventStream } from '../../common/event-stream.js';
 import { type Caller, CurrentCaller } from '../../common/principal.js';
+import { TakesIdempotencyKey } from '../../idempotency/takes-idempotency-key.js';
 import { AcceptedRunDto, RunDto } from '../dto/run.dto.js';
 import { StartRunDto } from '../dto/start-run.dto.js';
 import { payloadOf } from '../payload.js';
@@ -31,6 +32,7 @@ export class ExecutionController {
 
   /** Runs a board or an event of an app: for an answer, in the background, or as a stream of what it tells. */
   @Post('run')
+  @TakesIdempotencyKey()
   @ApiOperation({ operationId: 'run' })
   @ApiHeader({ name: 'prefer', required: false, description: '`wait=5`: seconds to wait at most' })
   @ApiHeader({ name: 'traceparent', required: false, description: 'W3C trace context' })

@@ -7,9 +7,11 @@ import { ApiProblems } from '../../common/api-problems.js';
 import { isPermitted } from '../../common/app-permission.js';
 import { InvalidError } from '../../common/errors.js';
 import { type Caller, CurrentCaller } from '../../common/principal.js';
+import { TakesIdempotencyKey } from '../../idempotency/takes-idempotency-key.js';
 import { InvokeBoardDto, InvokedRunDto, InvokeEventDto, InvokeModeDto } from '../dto/invoke.dto.js';
 import { payloadOf } from '../payload.js';
 import { PollTokens } from '../poll-tokens.service.js';
+import { requestOf } from '../request-of.js';
 import { starterOf, userContextOf } from '../run-starter.js';
 import { type RunRequest, RunSubmission } from '../run-submission.service.js';
 import type { TargetRequest } from '../run-targets.service.js';
@@ -29,6 +31,7 @@ export class InvokeController {
 
   /** Runs a board from one of its nodes and streams what it tells. */
   @Post('board/:board_id/invoke')
+  @TakesIdempotencyKey()
   @HttpCode(200)
   @RequireAppPermission('ExecuteEvents')
   @ApiOperation({ operationId: 'invokeBoard' })
@@ -51,6 +54,7 @@ export class InvokeController {
 
   /** Runs a board from one of its nodes in the background. */
   @Post('board/:board_id/invoke/async')
+  @TakesIdempotencyKey()
   @HttpCode(200)
   @RequireAppPermission('ExecuteEvents')
   @ApiOperation({ operationId: 'invokeBoardInBackground' })
@@ -64,15 +68,13 @@ export class InvokeController {
     @Req() request: FastifyRequest,
   ): Promise<InvokedRunDto> {
     const target = boardTarget(access, boardId, dto);
-    return this.enqueue({
-      ...askedFor(target, dto, caller, access, request),
-      source: 'board',
-      tellsNodes: dto.stream_state !== false,
-    });
+    const asked = { ...askedFor(target, dto, caller, access, request), source: 'board' as const };
+    return this.enqueue(requestOf({ ...asked, tellsNodes: dto.stream_state !== false }, request));
   }
 
   /** Runs an event and streams what it tells. One that is switched off runs for those who may change it. */
   @Post('events/:event_id/invoke')
+  @TakesIdempotencyKey()
   @HttpCode(200)
   @RequireAppPermission('ExecuteEvents')
   @ApiOperation({ operationId: 'invokeEvent' })
@@ -95,6 +97,7 @@ export class InvokeController {
 
   /** Runs an event in the background. */
   @Post('events/:event_id/invoke/async')
+  @TakesIdempotencyKey()
   @HttpCode(200)
   @RequireAppPermission('ExecuteEvents')
   @ApiOperation({ operationId: 'invokeEventInBackground' })
@@ -108,7 +111,8 @@ export class InvokeController {
     @Req() request: FastifyRequest,
   ): Promise<InvokedRunDto> {
     const target = eventTarget(access, eventId);
-    return this.enqueue({ ...askedFor(target, dto, caller, access, request), source: 'event' });
+    const asked = { ...askedFor(target, dto, caller, access, request), source: 'event' as const };
+    return this.enqueue(requestOf(asked, request));
   }
 
   private async answer(
@@ -121,7 +125,7 @@ export class InvokeController {
       throw new InvalidError('Isolated runs are not set up on this server', [
         { path: 'isolated', message: 'needs a Kubernetes cluster; leave it out' },
       ]);
-    if (local === true) reply.send(await this.enqueue(asked));
+    if (local === true) reply.send(await this.enqueue(requestOf(asked, request)));
     else await this.doors.stream(asked, request, reply);
   }
 

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { EventStream } from '../../common/event-stream.js';
+import { IdempotencyKeys } from '../../idempotency/idempotency-keys.service.js';
 import { printValue, type Value } from '../../engine/index.js';
 import { runJson, serverTimingOf } from '../dto/run.dto.js';
-import { preferredWaitMs, traceparentOf } from '../preferences.js';
+import { preferredWaitMs } from '../preferences.js';
+import { requestOf } from '../request-of.js';
 import type { Run } from '../run.js';
 import { isFinished, type RunRequest, RunSubmission } from '../run-submission.service.js';
 import { RunStreams } from '../run-streams.service.js';
@@ -15,6 +17,7 @@ export class RunDoors {
   constructor(
     private readonly submission: RunSubmission,
     private readonly streams: RunStreams,
+    private readonly keys: IdempotencyKeys,
   ) {}
 
   /** Runs it and answers 200 with the run, or 201 when it is still going after the caller's patience. */
@@ -25,7 +28,7 @@ export class RunDoors {
   ): Promise<void> {
     const waitMs = preferredWaitMs(request.headers.prefer);
     if (waitMs !== undefined) reply.header('preference-applied', `wait=${waitMs / 1000}`);
-    const run = await this.submission.runAndWait(this.traced(asked, request), waitMs);
+    const run = await this.submission.runAndWait(requestOf(asked, request), waitMs);
     this.answer(run, reply);
   }
 
@@ -35,14 +38,21 @@ export class RunDoors {
     request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<void> {
-    const accepted = await this.submission.enqueue(this.traced(asked, request));
+    const accepted = await this.submission.enqueue(requestOf(asked, request));
     reply.status(201).header('location', placeOf(accepted.id)).send(accepted);
   }
 
   /** Runs it and answers with what it tells, as it tells it. */
   async stream(asked: RunRequest, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    const { id, log } = await this.submission.begin(this.traced(asked, request));
-    const stream = EventStream.begin(reply, { location: placeOf(id) });
+    const { id, log } = await this.submission.begin(requestOf(asked, request));
+    const { keyedWork, replayedRunId } = request;
+    // A repeated request gets the whole stream of the same run.
+    if (keyedWork !== undefined)
+      await this.keys.complete(keyedWork, { status: 200, headers: {}, body: null });
+    const stream = EventStream.begin(reply, {
+      location: placeOf(id),
+      ...(replayedRunId !== undefined && { 'idempotent-replay': 'true' }),
+    });
     await sendRun(stream, id, this.streams.follow(id, BEGINNING, stream.signal, log));
   }
 
@@ -55,10 +65,6 @@ export class RunDoors {
     const timing = serverTimingOf(run);
     if (timing !== undefined) reply.header('server-timing', timing);
     sendRunJson(reply, run);
-  }
-
-  private traced(asked: RunRequest, { headers }: FastifyRequest): RunRequest {
-    return { ...asked, traceparent: traceparentOf(headers['traceparent']) };
   }
 }
 

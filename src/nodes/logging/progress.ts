@@ -6,14 +6,16 @@ const id = pin.string('Progress ID', 'Calls with the same id move the same progr
 
 export const logProgress = defineNode({
   name: 'log_progress',
-  title: 'Log Progress',
+  title: 'Show Progress',
   doc: 'Shows how far the board has come to the person who runs it.',
   category: 'Logging',
   inputs: {
     exec_in: pin.exec('Input', 'Sends the message.'),
     id,
     message: pin.string('Message', 'What is going on.', { default: 'Processing...' }),
-    progress: pin.integer('Progress', 'Percent done; negative when nobody knows.', { default: 0 }),
+    progress: pin.integer('Progress %', 'Percent done; negative when nobody knows.', {
+      default: 0,
+    }),
   },
   outputs: { exec_out: pin.exec('Output', 'Goes on here.') },
   bind: ({ inputs, outputs: { exec_out } }) => {
@@ -32,14 +34,14 @@ export const logProgress = defineNode({
 
 export const logProgressDone = defineNode({
   name: 'log_progress_done',
-  title: 'Log Progress Done',
+  title: 'Progress Done',
   doc: 'Closes a progress bar, telling whether the work succeeded.',
   category: 'Logging',
   inputs: {
     exec_in: pin.exec('Input', 'Sends the message.'),
     id,
     message: pin.string('Message', 'How it ended.', { default: 'Done!' }),
-    success: pin.boolean('Success', 'Whether it went well.', { default: true }),
+    success: pin.boolean('Success?', 'Whether it went well.', { default: true }),
   },
   outputs: { exec_out: pin.exec('Output', 'Goes on here.') },
   bind: ({ inputs, outputs: { exec_out } }) => {
