@@ -5,6 +5,8 @@ import { RunnableEventsModule } from '../events/runnable-events.module.js';
 import { ThrottleModule } from '../throttle/throttle.module.js';
 import { ExecutionModule } from './execution.module.js';
 import { RunQueueModule } from './queue/run-queue.module.js';
+import { AppQueues } from './app-queues.service.js';
+import { RunList } from './run-list.service.js';
 import { RunAccess } from './run-access.service.js';
 import { RunStreams } from './run-streams.service.js';
 import { RunSubmission } from './run-submission.service.js';
@@ -20,7 +22,7 @@ import { RunTargets } from './run-targets.service.js';
     RunQueueModule,
     ThrottleModule,
   ],
-  providers: [RunAccess, RunStreams, RunSubmission, RunTargets],
-  exports: [ExecutionModule, RunAccess, RunStreams, RunSubmission],
+  providers: [AppQueues, RunAccess, RunList, RunStreams, RunSubmission, RunTargets],
+  exports: [AppQueues, ExecutionModule, RunAccess, RunList, RunStreams, RunSubmission],
 })
 export class RunSubmissionModule {}

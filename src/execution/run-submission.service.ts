@@ -45,15 +45,14 @@ export interface RunRequest {
 }
 
 /** What is different when a run is repeated. */
-export interface RunChange {
-  readonly source: RunSource;
+export interface RunChange extends Pick<
+  RunRequest,
+  'id' | 'mayExist' | 'source' | 'startedBy' | 'user' | 'traceparent'
+> {
   /** Undefined = the same. */
   readonly payload: Value | undefined;
   /** `latest`, `draft` or `1.2.3`; undefined = the same. */
   readonly version: string | undefined;
-  readonly startedBy: string | null;
-  readonly user: UserContext | undefined;
-  readonly traceparent: string | undefined;
 }
 
 export interface AcceptedRun {
@@ -163,6 +162,8 @@ export class RunSubmission implements OnApplicationBootstrap, BeforeApplicationS
 
   /** Starts a run with the input of another one, or with a changed one. Throws NotFoundError for what is gone. */
   async rerun(original: Run, change: RunChange): Promise<AcceptedRun> {
+    const existing = await this.existing(change);
+    if (existing !== undefined) return { id: existing.id, status: 'queued' };
     const { id, appId, boardId } = original;
     const input = await this.runs.getInput(id);
     const version = change.version ?? original.boardVersion;
@@ -178,6 +179,7 @@ export class RunSubmission implements OnApplicationBootstrap, BeforeApplicationS
     const run = this.newRun(
       {
         ...input,
+        id: change.id,
         target: { appId, boardId, version, nodeId },
         source: change.source,
         payload: change.payload === undefined ? input.payload : change.payload,
@@ -202,7 +204,10 @@ export class RunSubmission implements OnApplicationBootstrap, BeforeApplicationS
     if (this.config.runs.perAppAndMinute > 0) await this.limits.take('runs', appId);
   }
 
-  private async existing({ id, mayExist }: RunRequest): Promise<Run | undefined> {
+  private async existing({
+    id,
+    mayExist,
+  }: Pick<RunRequest, 'id' | 'mayExist'>): Promise<Run | undefined> {
     return id !== undefined && mayExist === true ? this.runs.findRun(id) : undefined;
   }
 

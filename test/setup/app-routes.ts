@@ -76,6 +76,12 @@ export const APP_ROUTES: Readonly<Record<string, RouteRule>> = {
     body: { rating: 'good' },
   },
 
+  'get /{app_id}/queue': { needs: 'ReadBoards' },
+  'post /{app_id}/queue/pause': { needs: 'Admin' },
+  'post /{app_id}/queue/resume': { needs: 'Admin' },
+  'get /{app_id}/callback-secret': { needs: 'Admin' },
+  'post /{app_id}/callback-secret': { needs: 'Admin' },
+
   'get /{app_id}/templates': { needs: 'ReadTemplates' },
   'get /{app_id}/templates/{template_id}': { needs: 'ReadTemplates' },
   'put /{app_id}/templates/{template_id}': {

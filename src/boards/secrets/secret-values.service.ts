@@ -35,14 +35,14 @@ export class SecretValues {
   seal<T extends WithVariables>(board: T, appId: string): T {
     return withValues(board, ({ secret, default_value: value }) => {
       if (secret !== true) return isSealed(value) ? null : value;
-      return Array.isArray(value) ? this.encrypt(JSON.stringify(value), appId) : value;
+      return Array.isArray(value) ? this.sealText(JSON.stringify(value), appId) : value;
     });
   }
 
   /** For a run. */
   open<T extends WithVariables>(board: T, appId: string): T {
     return withValues(board, ({ default_value: value }) =>
-      isSealed(value) ? (JSON.parse(this.decrypt(value, appId)) as unknown) : value,
+      isSealed(value) ? (JSON.parse(this.openText(value, appId)) as unknown) : value,
     );
   }
 
@@ -53,7 +53,8 @@ export class SecretValues {
     );
   }
 
-  private encrypt(text: string, appId: string): string {
+  /** Any other text of an app, for storing. */
+  sealText(text: string, appId: string): string {
     const key = this.current;
     if (key === undefined) throw new Error('There is no key to encrypt secrets with');
     const nonce = randomBytes(NONCE_BYTES);
@@ -63,7 +64,8 @@ export class SecretValues {
     return `sealed:${key.id}.${parts.join('.')}`;
   }
 
-  private decrypt(sealed: string, appId: string): string {
+  /** Throws InvalidError when the key is gone. */
+  openText(sealed: string, appId: string): string {
     const [, keyId, ...parts] = SEALED.exec(sealed) ?? [];
     const key = this.keys.get(keyId ?? '');
     if (key === undefined)
