@@ -13,8 +13,7 @@ const asks = (url: string) =>
     .node('start', 'events_simple')
     .node('request', 'http_make_request', { url })
     .node('ask', 'http_fetch')
-    .wire('start.exec_out', 'request.exec_in')
-    .wire('request.exec_out', 'ask.exec_in')
+    .wire('start.exec_out', 'ask.exec_in')
     .wire('request.request', 'ask.request');
 
 let surroundings: Surroundings;
@@ -266,7 +265,8 @@ describe('the queue of an app', () => {
   it('takes so many waiting jobs, and says when to come again', async () => {
     await queue('pause');
     const ids = [];
-    for (let count = 0; count < 3; count++) ids.push(await accepted({ board_id: 'echo' }));
+    for (let count = 0; count < 3; count++)
+      ids.push(await accepted({ board_id: 'echo', payload: { key: 1 } }));
     const refused = await submit({ board_id: 'echo' });
     expect(refused.status).toBe(429);
     expect(refused.headers.get('retry-after')).toMatch(/^\d+$/);
