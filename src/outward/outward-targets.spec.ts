@@ -13,10 +13,15 @@ const targets = new OutwardTargets(['192.168.7.0/24'], async (host) => {
 
 describe('OutwardTargets', () => {
   it.each([
-    ['https://out.example/hook?x=1', undefined],
-    ['http://93.184.215.14:8080/', undefined],
-    ['http://192.168.7.9/', undefined],
-    ['https://silent.example/', undefined],
+    'https://out.example/hook?x=1',
+    'http://93.184.215.14:8080/',
+    'http://192.168.7.9/',
+    'https://silent.example/',
+  ])('lets %s be asked', async (url) => {
+    expect(await targets.findFault(url)).toBeUndefined();
+  });
+
+  it.each([
     ['https://in.example/', 'private network'],
     ['https://gone.example/', 'exists'],
     ['http://127.0.0.1/', 'private network'],
@@ -28,9 +33,7 @@ describe('OutwardTargets', () => {
     ['ftp://out.example/', 'begins with'],
     ['javascript:alert(1)', 'begins with'],
     ['hook', 'begins with'],
-  ])('%s', async (url, fault) => {
-    const found = await targets.findFault(url);
-    if (fault === undefined) expect(found).toBeUndefined();
-    else expect(found).toContain(fault);
+  ])('refuses %s', async (url, fault) => {
+    expect(await targets.findFault(url)).toContain(fault);
   });
 });

@@ -57,7 +57,8 @@ async function accepted(body: object): Promise<string> {
   return job.job_id as string;
 }
 const job = async (id: string) => (await me.get(`/jobs/${id}`)).body;
-const untilJob = (id: string, is: (job: Record<string, any>) => boolean) =>
+type Job = Awaited<ReturnType<typeof job>>;
+const untilJob = (id: string, is: (job: Job) => boolean) =>
   until(async () => {
     const found = await job(id);
     return is(found) ? found : undefined;
