@@ -87,7 +87,10 @@ export function tellLimits(
   if (retryAfter !== undefined) reply.header('retry-after', retryAfter);
   if (!(thrown instanceof LimitError)) return;
   const { name, calls, seconds } = thrown.policy;
-  reply.header('ratelimit-policy', `"${name}";q=${calls};w=${seconds}`);
+  reply.header(
+    'ratelimit-policy',
+    `"${name}";q=${calls}${seconds === undefined ? '' : `;w=${seconds}`}`,
+  );
   reply.header('ratelimit', `"${name}";r=0;t=${thrown.retryAfter}`);
 }
 

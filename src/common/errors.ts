@@ -87,9 +87,9 @@ export class ChangedError extends AppError {
 /** What a caller may do within some time, as RateLimit-Policy tells it. */
 export interface RateLimitPolicy {
   readonly name: string;
-  /** Calls within `seconds`. */
+  /** Calls within `seconds`, or things held at once where that is undefined. */
   readonly calls: number;
-  readonly seconds: number;
+  readonly seconds: number | undefined;
 }
 
 /** Too much of something within some time. */

@@ -68,6 +68,12 @@ export class Config {
   readonly runs: {
     /** Runs at once per worker. */
     readonly concurrency: number;
+    /** Runs at once per app, over all workers. */
+    readonly perApp: number;
+    /** Runs of one app that may wait. */
+    readonly waitingPerApp: number;
+    /** Runs that may be started in one app within a minute; 0 = any number. */
+    readonly perAppAndMinute: number;
     /** Limit of a run that was submitted without one. */
     readonly timeoutMs: number;
     /** Synchronous runs at once per api process. */
@@ -147,6 +153,9 @@ export class Config {
     this.jobs = { auth: env.JOBS_AUTH };
     this.runs = {
       concurrency: env.RUN_CONCURRENCY,
+      perApp: env.APP_CONCURRENCY,
+      waitingPerApp: env.QUEUED_RUNS_PER_APP,
+      perAppAndMinute: env.RUNS_PER_APP_PER_MINUTE,
       timeoutMs: env.RUN_TIMEOUT_MS,
       syncRuns: env.SYNC_RUNS,
       syncWaitMs: env.SYNC_WAIT_MS,

@@ -229,6 +229,21 @@ export class Env {
   @Whole(1, 10_000)
   RUN_CONCURRENCY: number = 32;
 
+  /**
+   * Runs of one app at once, over all workers; further ones wait, so that apps take turns. The default leaves a
+   * quarter of one worker to the others.
+   */
+  @Whole(1, 100_000)
+  APP_CONCURRENCY: number = 24;
+
+  /** Runs of one app that may wait; more are refused with 429 until some have begun. */
+  @Whole(0, 10_000_000)
+  QUEUED_RUNS_PER_APP: number = 10_000;
+
+  /** Runs that may be started in one app within a minute; more are refused with 429. 0 = any number. */
+  @Whole(0, 10_000_000)
+  RUNS_PER_APP_PER_MINUTE: number = 0;
+
   /** Milliseconds after which a run is stopped, unless it was submitted with a limit of its own. */
   @Whole(1, 24 * DAY_MS)
   RUN_TIMEOUT_MS: number = 3_600_000;

@@ -17,7 +17,15 @@ export class BoardError extends Error {
 
 /** What a node throws when it can't do its work: the user's data or board, not our fault. */
 export class NodeError extends Error {
-  override readonly name = 'NodeError';
+  override readonly name: string = 'NodeError';
+}
+
+/**
+ * What a node throws when the world did not answer: a connection was refused or broke off, a service was silent.
+ * The same run may succeed a little later, so it may be tried again.
+ */
+export class OutageError extends NodeError {
+  override readonly name = 'OutageError';
 }
 
 /** Why a run was stopped from outside or by one of its limits. */

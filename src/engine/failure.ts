@@ -5,6 +5,8 @@ import type { CompiledNode } from './program.js';
 export interface Failure {
   readonly node: CompiledNode;
   readonly message: string;
+  /** The world did not answer: the same may succeed later. */
+  readonly isOutage: boolean;
 }
 
 /** Longest message of a failure that is kept, in characters. */
@@ -17,15 +19,24 @@ export class OpenFailures {
   private readonly first = new Set<Failure>();
   private readonly others = new WeakSet<Failure>();
   private count = 0;
+  private outages = 0;
+
+  /** Whether there are failures, and all of them are outages. */
+  get areOutages(): boolean {
+    return this.count > 0 && this.outages === this.count;
+  }
 
   add(failure: Failure): void {
     this.count++;
+    if (failure.isOutage) this.outages++;
     if (this.first.size < MAX_KEPT) this.first.add(failure);
     else this.others.add(failure);
   }
 
   remove(failure: Failure): void {
-    if (this.first.delete(failure) || this.others.delete(failure)) this.count--;
+    if (!this.first.delete(failure) && !this.others.delete(failure)) return;
+    this.count--;
+    if (failure.isOutage) this.outages--;
   }
 
   /** One sentence that names the node and the cause; null when there is no failure. */

@@ -38,7 +38,7 @@ export { bumpVersion, type VersionBump } from './edit/version.js';
 export { type ExecOutput, type Input, type Output, setSlot } from './bound-pins.js';
 export { compile } from './compile.js';
 export { equalValues } from './equal-values.js';
-export { BoardError, NodeError, RunStopped, type StopReason } from './errors.js';
+export { BoardError, NodeError, OutageError, RunStopped, type StopReason } from './errors.js';
 export { execute } from './execute.js';
 export { findEqual } from './find-equal.js';
 export { readVariableValues } from './given-variables.js';

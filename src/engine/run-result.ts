@@ -9,6 +9,8 @@ export interface RunResult {
   readonly status: RunStatus;
   /** One sentence; names the node when a node is to blame. Null when the run completed. */
   readonly error: string | null;
+  /** Whether it failed by outages of the world only: run again, the same board may succeed. */
+  readonly isOutage: boolean;
   /** What the board returned last, null when it returned nothing. */
   readonly result: Value;
   /** The highest level logged; Debug when nothing was. */

@@ -273,6 +273,7 @@ export class Run {
     return {
       status: stopped ? statusOf(stopped) : failed === null ? 'completed' : 'failed',
       error: stopped ? stopped.message : failed,
+      isOutage: stopped === undefined && this.openFailures?.areOutages === true,
       result: this.result,
       logLevel: levelName(journal?.highest ?? 0),
       logs: journal?.sortedLines() ?? [],

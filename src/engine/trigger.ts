@@ -1,6 +1,6 @@
 import { Activation, type Frame } from './activation.js';
 import { setSlot } from './bound-pins.js';
-import { NodeError } from './errors.js';
+import { NodeError, OutageError } from './errors.js';
 import { type Failure, failureText } from './failure.js';
 import { inTurn, type Maybe } from './in-turn.js';
 import type { CompiledNode, Entrance } from './program.js';
@@ -49,7 +49,7 @@ function runNode(at: Activation): Maybe<Outcome> {
 
 function cycle(at: Activation): Failure {
   at.error('Cycle detected while resolving dependencies');
-  return { node: at.node, message: 'its inputs depend on themselves in a cycle' };
+  return { node: at.node, message: 'its inputs depend on themselves in a cycle', isOutage: false };
 }
 
 function runDependencies(
@@ -146,9 +146,10 @@ function bodyFailed(at: Activation, thrown: unknown): Maybe<Outcome> {
   at.debug(node.startMessage);
   at.error(`Failed to execute node: ${executionFailed(node)}`);
   // A node that failed because of a sub-run answers for it from here on.
-  if (thrown instanceof NodeError && thrown.cause !== undefined)
-    run.forgetFailure(thrown.cause as Failure);
-  return handleFailure(at, { node, message }, message);
+  const cause = thrown instanceof NodeError ? (thrown.cause as Failure | undefined) : undefined;
+  if (cause !== undefined) run.forgetFailure(cause);
+  const isOutage = thrown instanceof OutageError || cause?.isOutage === true;
+  return handleFailure(at, { node, message, isOutage }, message);
 }
 
 /** How the ecosystem words a failed node where it has no message at hand. */

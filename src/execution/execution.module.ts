@@ -9,12 +9,20 @@ import { OutwardModule } from '../outward/outward.module.js';
 import { RunHosts } from './run-hosts.service.js';
 import { ProgramsService } from './programs.service.js';
 import { Pulse } from './pulse.service.js';
+import { RunQueueModule } from './queue/run-queue.module.js';
 import { RunnerService } from './runner.service.js';
 import { RunSignals } from './run-signals.service.js';
 import { RunsService } from './runs.service.js';
 
 @Module({
-  imports: [AppNotificationsModule, BoardsModule, CatalogModule, FilesModule, OutwardModule],
+  imports: [
+    AppNotificationsModule,
+    BoardsModule,
+    CatalogModule,
+    FilesModule,
+    OutwardModule,
+    RunQueueModule,
+  ],
   providers: [
     GivenValues,
     InteractionsService,

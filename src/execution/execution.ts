@@ -117,6 +117,7 @@ export function failed(error: string): RunResult {
   return {
     status: 'failed',
     error,
+    isOutage: false,
     result: null,
     logLevel: 'Error',
     logs: [],

@@ -9,7 +9,17 @@ import {
 } from '../engine/index.js';
 import { recordedText } from './recording/recorded-nodes.js';
 import { logPieces, type LogPiece } from './logs/log-pieces.js';
-import type { ClaimedRun, Given, NewRun, RecordMode, Run, RunPhases, RunRowStatus } from './run.js';
+import type {
+  Callback,
+  ClaimedRun,
+  Given,
+  NewRun,
+  RecordMode,
+  Run,
+  RunInput,
+  RunPhases,
+  RunRowStatus,
+} from './run.js';
 import type { END_COLUMNS, ENDED_COLUMNS, NEW_COLUMNS, PIECE_COLUMNS } from './run-statements.js';
 
 // Runs as rows: what is written of them, and what is read.
@@ -33,6 +43,23 @@ export interface RunRow {
   readonly start_ms: number | null;
   readonly nodes_ms: number | null;
   readonly io_ms: number | null;
+  readonly priority: number;
+  readonly retries_left: number;
+  readonly rerun_of: string | null;
+  readonly callback: Callback | null;
+}
+
+export interface InputRow {
+  readonly start_node: string;
+  readonly event_id: string | null;
+  readonly event_version: string | null;
+  readonly payload: string | null;
+  readonly given: string | null;
+  readonly tells_nodes: boolean;
+  readonly timeout_ms: number | null;
+  readonly priority: number;
+  readonly retries: number;
+  readonly callback_url: string | null;
 }
 
 export interface ClaimedRow {
@@ -88,6 +115,10 @@ export function newCells(run: NewRun) {
     timeout_ms: run.timeoutMs ?? null,
     record: run.record,
     delay_ms: run.delayMs,
+    priority: run.priority,
+    retries: run.retries,
+    callback_url: run.callbackUrl,
+    rerun_of: run.rerunOf,
   } satisfies Cells<typeof NEW_COLUMNS>;
 }
 
@@ -111,6 +142,7 @@ export function endCells(
     status: result.status,
     result: printValue(result.result),
     error: storable(result.error),
+    outage: result.isOutage,
     log_level: LOG_LEVELS.indexOf(result.logLevel),
     log_lines: result.logs.length,
     nodes: JSON.stringify(result.nodes.map(([node, level]) => [node, LOG_LEVELS.indexOf(level)])),
@@ -184,6 +216,25 @@ export function toRun(row: RunRow): Run {
     completedAt: row.completed_at,
     phases:
       row.start_ms === null ? null : { start: row.start_ms, nodes: row.nodes_ms!, io: row.io_ms! },
+    priority: row.priority,
+    retriesLeft: row.retries_left,
+    rerunOf: row.rerun_of,
+    callback: row.callback,
+  };
+}
+
+export function toInput(row: InputRow): RunInput {
+  const { event_id: id, event_version: version } = row;
+  return {
+    startNode: row.start_node,
+    event: id === null ? null : { id, version: version! },
+    payload: row.payload === null ? null : parseValue(row.payload),
+    given: row.given === null ? {} : (JSON.parse(row.given) as Given),
+    tellsNodes: row.tells_nodes,
+    timeoutMs: row.timeout_ms ?? undefined,
+    priority: row.priority,
+    retries: row.retries,
+    callbackUrl: row.callback_url,
   };
 }
 

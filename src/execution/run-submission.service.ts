@@ -21,6 +21,7 @@ import type { RunEventLog } from './run-event-log.js';
 import { RunnerService } from './runner.service.js';
 import { RunSignals } from './run-signals.service.js';
 import { RunsService } from './runs.service.js';
+import { RateLimits } from '../throttle/rate-limits.service.js';
 import { RunTargets, type RunTarget, type TargetRequest } from './run-targets.service.js';
 
 export interface RunRequest {
@@ -44,6 +45,23 @@ export interface RunRequest {
   readonly delayMs?: number;
   /** Default: the server's limit. */
   readonly timeoutMs?: number | undefined;
+  /** -10 to 10; default 0. */
+  readonly priority?: number;
+  /** How often it is tried again after an outage; default 0. */
+  readonly retries?: number;
+  /** Whom to tell of its end. */
+  readonly callbackUrl?: string | null;
+}
+
+/** What is different when a run is repeated. */
+export interface RunChange extends Pick<
+  RunRequest,
+  'id' | 'mayExist' | 'source' | 'startedBy' | 'user' | 'traceparent'
+> {
+  /** Undefined = the same. */
+  readonly payload: Value | undefined;
+  /** `latest`, `draft` or `1.2.3`; undefined = the same. */
+  readonly version: string | undefined;
 }
 
 export interface AcceptedRun {
@@ -66,6 +84,7 @@ export class RunSubmission implements OnApplicationBootstrap, BeforeApplicationS
     private readonly runner: RunnerService,
     private readonly queue: RunQueue,
     private readonly signals: RunSignals,
+    private readonly limits: RateLimits,
     private readonly config: Config,
   ) {}
 
@@ -83,8 +102,8 @@ export class RunSubmission implements OnApplicationBootstrap, BeforeApplicationS
   async enqueue(request: RunRequest): Promise<AcceptedRun> {
     const existing = await this.existing(request);
     if (existing !== undefined) return { id: existing.id, status: 'queued' };
-    const run = this.newRun(request, await this.targets.find(request.target), 'async');
-    await this.queue.add(await this.runs.createQueued(run));
+    const run = this.newRun(request, await this.findTarget(request), 'async');
+    await this.putInQueue(run);
     return { id: run.id, status: 'queued' };
   }
 
@@ -96,7 +115,7 @@ export class RunSubmission implements OnApplicationBootstrap, BeforeApplicationS
     const existing = await this.existing(request);
     if (existing !== undefined) return existing;
     const patienceMs = Math.min(waitMs, this.config.runs.syncWaitMs);
-    const target = await this.targets.find(request.target, isRecorded(request));
+    const target = await this.findTarget(request);
     const run = this.newRun(request, target, 'sync');
     const ended = this.mayRunHere(run)
       ? await this.runHere(run, target, patienceMs)
@@ -108,10 +127,10 @@ export class RunSubmission implements OnApplicationBootstrap, BeforeApplicationS
   async begin(request: RunRequest): Promise<{ id: string; log: RunEventLog | undefined }> {
     const existing = await this.existing(request);
     if (existing !== undefined) return { id: existing.id, log: undefined };
-    const target = await this.targets.find(request.target, isRecorded(request));
+    const target = await this.findTarget(request);
     const run = this.newRun(request, target, 'sync');
     if (!this.mayRunHere(run)) {
-      await this.queue.add(await this.runs.createQueued(run));
+      await this.putInQueue(run);
       return { id: run.id, log: undefined };
     }
     const { log, recorded } = this.start(run, target);
@@ -136,7 +155,71 @@ export class RunSubmission implements OnApplicationBootstrap, BeforeApplicationS
     throw new ConflictError(`The run is ${ended}: only a queued or running one can be cancelled`);
   }
 
-  private async existing({ id, mayExist }: RunRequest): Promise<Run | undefined> {
+  /** Begins a run anew that did not complete. Throws NotFoundError, ConflictError and LimitError. */
+  async retry({ id, appId }: Run): Promise<AcceptedRun> {
+    await this.countStart(appId);
+    const begun = await this.runs.retry(id);
+    if (begun === undefined) {
+      const { status } = await this.getRun(id);
+      throw new ConflictError(
+        `The run is ${status}: only one that ended without completing begins anew`,
+      );
+    }
+    if (begun.ticket !== undefined) await this.queue.add(begun.ticket);
+    return { id, status: 'queued' };
+  }
+
+  /** Starts a run with the input of another one, or with a changed one. Throws NotFoundError for what is gone. */
+  async rerun(original: Run, change: RunChange): Promise<AcceptedRun> {
+    const existing = await this.existing(change);
+    if (existing !== undefined) return { id: existing.id, status: 'queued' };
+    const { id, appId, boardId } = original;
+    const input = await this.runs.getInput(id);
+    const version = change.version ?? original.boardVersion;
+    const { startNode: nodeId } = input;
+    const found = await this.findTarget({ target: { appId, boardId, version, nodeId } });
+    // What somebody gave for a run of their own is not for others.
+    const isOwn = original.startedBy === change.startedBy;
+    const target = {
+      ...found,
+      event: input.event,
+      given: { ...(input.given.event && { event: input.given.event }) },
+    };
+    const run = this.newRun(
+      {
+        ...input,
+        id: change.id,
+        target: { appId, boardId, version, nodeId },
+        source: change.source,
+        payload: change.payload === undefined ? input.payload : change.payload,
+        startedBy: change.startedBy,
+        user: change.user,
+        runtimeVariables: isOwn ? input.given.runtime : undefined,
+        traceparent: change.traceparent,
+      },
+      target,
+      'async',
+    );
+    await this.putInQueue({ ...run, rerunOf: id });
+    return { id: run.id, status: 'queued' };
+  }
+
+  private async findTarget({
+    target,
+    record = 'none',
+  }: Pick<RunRequest, 'target' | 'record'>): Promise<RunTarget> {
+    await this.countStart(target.appId);
+    return this.targets.find(target, record !== 'none');
+  }
+
+  private async countStart(appId: string): Promise<void> {
+    if (this.config.runs.perAppAndMinute > 0) await this.limits.take('runs', appId);
+  }
+
+  private async existing({
+    id,
+    mayExist,
+  }: Pick<RunRequest, 'id' | 'mayExist'>): Promise<Run | undefined> {
     return id !== undefined && mayExist === true ? this.runs.findRun(id) : undefined;
   }
 
@@ -159,7 +242,16 @@ export class RunSubmission implements OnApplicationBootstrap, BeforeApplicationS
       traceparent: request.traceparent ?? null,
       delayMs: request.delayMs ?? 0,
       timeoutMs: request.timeoutMs,
+      priority: request.priority ?? 0,
+      retries: request.retries ?? 0,
+      callbackUrl: request.callbackUrl ?? null,
+      rerunOf: null,
     };
+  }
+
+  private async putInQueue(run: NewRun): Promise<void> {
+    const ticket = await this.runs.createQueued(run);
+    if (ticket !== undefined) await this.queue.add(ticket);
   }
 
   private mayRunHere({ delayMs }: NewRun): boolean {
@@ -184,7 +276,7 @@ export class RunSubmission implements OnApplicationBootstrap, BeforeApplicationS
   private async runQueued(run: NewRun, ms: number): Promise<undefined> {
     const ended = new Promise<void>((resolve) => this.waiting.set(run.id, resolve));
     try {
-      await this.queue.add(await this.runs.createQueued(run));
+      await this.putInQueue(run);
       if (!this.closing) await patiently(ended, ms);
     } finally {
       this.waiting.delete(run.id);
@@ -193,8 +285,6 @@ export class RunSubmission implements OnApplicationBootstrap, BeforeApplicationS
 }
 
 export const isFinished = ({ status }: AcceptedRun): boolean => isFinal(status);
-
-const isRecorded = ({ record = 'none' }: RunRequest) => record !== 'none';
 
 export function unknownRun(id: string): NotFoundError {
   return new NotFoundError(`There is no run ${id.slice(0, 100)}`);

@@ -9,7 +9,10 @@ export const RUN_STATUSES = [
   'cancelled',
   'timeout',
 ] as const;
-/** queued → running → one of the final ones; back to queued when the process running it died. */
+/**
+ * queued → running → one of the final ones; back to queued when the process running it died, and when it is
+ * tried again.
+ */
 export type RunRowStatus = (typeof RUN_STATUSES)[number];
 
 export function isFinal(status: RunRowStatus): boolean {
@@ -57,6 +60,21 @@ export interface Run {
   readonly completedAt: Date | null;
   /** Null while it has not ended, and when its process died. */
   readonly phases: RunPhases | null;
+  /** -10 to 10. */
+  readonly priority: number;
+  /** How often it may still be tried again after an outage. */
+  readonly retriesLeft: number;
+  /** The run of which this is a repetition. */
+  readonly rerunOf: string | null;
+  /** Null when nobody is to be told of its end. */
+  readonly callback: Callback | null;
+}
+
+/** How far the telling of an end has come. */
+export interface Callback {
+  readonly status: 'waiting' | 'delivered' | 'failed';
+  readonly attempts: number;
+  readonly last_error: string | null;
 }
 
 /** What is needed to put a run into the queue. */
@@ -65,6 +83,7 @@ export interface QueuedRun {
   readonly attempt: number;
   /** Milliseconds before it may start. */
   readonly delayMs: number;
+  readonly priority: number;
 }
 
 /** What a run gets besides its payload. Variables in the ecosystem's JSON, by id. */
@@ -96,7 +115,21 @@ export interface NewRun {
   readonly delayMs: number;
   /** Time limit; undefined = the server's. */
   readonly timeoutMs: number | undefined;
+  /** -10 to 10: which of the waiting runs of its app goes first. */
+  readonly priority: number;
+  /** How often it is tried again after an outage of what it needs. */
+  readonly retries: number;
+  /** Whom to tell of its end. */
+  readonly callbackUrl: string | null;
+  /** The run that this one repeats. */
+  readonly rerunOf: string | null;
 }
+
+/** All that a run was asked with, for one that repeats it. */
+export interface RunInput
+  extends
+    Pick<NewRun, 'startNode' | 'event' | 'payload' | 'given' | 'tellsNodes' | 'timeoutMs'>,
+    Pick<NewRun, 'priority' | 'retries' | 'callbackUrl'> {}
 
 /** A run that this process took and no other one can have at the same time. */
 export interface ClaimedRun {

@@ -8,6 +8,7 @@ import type { ProgramsService } from './programs.service.js';
 import { engineHost } from './engine-host.js';
 import type { RunHosts } from './run-hosts.service.js';
 import type { GivenValues } from './given-values.service.js';
+import type { RunQueue } from './queue/run-queue.js';
 import type { ClaimedRun, Given, NewRun, OwnedRun } from './run.js';
 import { Pulse } from './pulse.service.js';
 import { RunnerService } from './runner.service.js';
@@ -52,7 +53,7 @@ class FaultyRuns {
     const fault = this.faults.shift();
     if (fault !== undefined) throw fault;
     this.finished.push(result);
-    return { status: result.status, completedAt: new Date() };
+    return { end: { status: result.status, completedAt: new Date() }, next: [] };
   }
 }
 
@@ -76,6 +77,7 @@ describe('RunnerService', () => {
       pulse,
       { open: (given: Given) => given } as unknown as GivenValues,
       { hostOf: () => engineHost() } as unknown as RunHosts,
+      { addAll: async () => undefined } as unknown as RunQueue,
       readConfig(
         { DATABASE_URL: 'postgres://x', REDIS_URL: 'redis://x', SECRET_KEYS: newSecretKey() },
         'worker',
@@ -150,6 +152,10 @@ describe('RunnerService', () => {
       startedBy: null,
       delayMs: 0,
       timeoutMs: undefined,
+      priority: 0,
+      retries: 0,
+      callbackUrl: null,
+      rerunOf: null,
     };
     const { recorded, ended } = runner.startNow(run, program);
     await recorded;

@@ -12,6 +12,7 @@ import {
 import { Execution, failed } from './execution.js';
 import { GivenValues } from './given-values.service.js';
 import { ProgramsService } from './programs.service.js';
+import { RunQueue } from './queue/run-queue.js';
 import { Pulse } from './pulse.service.js';
 import type { ClaimedRun, NewRun, OwnedRun, QueuedRun, Run, RunPhases } from './run.js';
 import type { RunEventLog } from './run-event-log.js';
@@ -63,6 +64,7 @@ export class RunnerService implements OnApplicationBootstrap {
     private readonly pulse: Pulse,
     private readonly given: GivenValues,
     private readonly hosts: RunHosts,
+    private readonly queue: RunQueue,
     private readonly config: Config,
   ) {}
 
@@ -103,13 +105,14 @@ export class RunnerService implements OnApplicationBootstrap {
     const execution = new Execution(run, 1);
     const { log } = execution;
     const result = this.executeProgram(run, execution, program);
-    if (!(result instanceof Promise)) {
+    const isRetried = !(result instanceof Promise) && result.isOutage && run.retries > 0;
+    if (!(result instanceof Promise) && !isRetried) {
       const ended = this.recordEnded(run, execution, result);
       return { log, recorded: ended, ended };
     }
     execution.limitTo(run.timeoutMs ?? this.config.runs.timeoutMs);
     const active = this.recordRunning(run).then(
-      (claimed) => this.watch(claimed, execution, result),
+      (claimed) => this.watch(claimed, execution, Promise.resolve(result)),
       (error: unknown) => {
         execution.stop(new RunStopped('cancelled', 'It could not be recorded'));
         throw error;
@@ -204,7 +207,10 @@ export class RunnerService implements OnApplicationBootstrap {
         this.logger.warn(`Run ${run.id} had been taken over; its result is dropped`);
       return;
     }
-    const { status, completedAt } = recorded;
+    const { end, next } = recorded;
+    void this.queue.addAll(next);
+    if (end === null) return;
+    const { status, completedAt } = end;
     execution.log.close({ status, logLevel: result.logLevel, ended: completedAt.getTime() });
     if (run.mode === 'sync' || execution.log.events.length > 0)
       this.signals.publish('ended', run.id);
@@ -367,5 +373,10 @@ function endedRun(
     startedAt: new Date(times.started),
     completedAt: new Date(times.completed),
     phases,
+    priority: run.priority,
+    retriesLeft: run.retries,
+    rerunOf: run.rerunOf,
+    callback:
+      run.callbackUrl === null ? null : { status: 'waiting', attempts: 0, last_error: null },
   };
 }

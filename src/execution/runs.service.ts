@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { validate as isUuid } from 'uuid';
-import { NotFoundError } from '../common/errors.js';
+import { LimitError, NotFoundError } from '../common/errors.js';
 import { isOutage } from '../common/outage.js';
+import { Config } from '../config/config.js';
 import { Grouped } from '../database/grouped.js';
 import { PulseSql, Sql } from '../database/sql.js';
 import { isForeignKeyViolation } from '../database/violations.js';
@@ -11,6 +12,7 @@ import type {
   NewRun,
   OwnedRun,
   QueuedRun,
+  RunInput,
   Run,
   RunPhases,
   RunRowStatus,
@@ -21,11 +23,13 @@ import {
   endedCells,
   type EndedRun,
   eventsText,
+  type InputRow,
   listsOf,
   newCells,
   pieceCells,
   type RunRow,
   toClaimedRun,
+  toInput,
   type ToldEvents,
   toRun,
 } from './run-rows.js';
@@ -35,6 +39,7 @@ interface QueuedRow {
   readonly id: string;
   readonly attempt: number;
   readonly delay_ms: number;
+  readonly priority: number;
 }
 
 type New = ReturnType<typeof newCells>;
@@ -53,23 +58,32 @@ interface Ended {
 
 /** How the row of a run says it ended: a cancel that was accepted wins over a result. */
 export interface RecordedEnd {
-  readonly status: RunStatus;
-  readonly completedAt: Date;
+  /** Null when it is not the end: after an outage it will be tried again. */
+  readonly end: { readonly status: RunStatus; readonly completedAt: Date } | null;
+  /** Runs that need a ticket now: this very one, or those that got places. */
+  readonly next: readonly QueuedRun[];
 }
 
-interface EndRow {
-  readonly id: string;
-  readonly status: RunStatus;
-  readonly completed_at: Date;
+interface NewRow extends QueuedRow {
+  /** It waits for a place, and needs no ticket before. */
+  readonly parked: boolean;
+  readonly refused: boolean;
 }
+
+interface EndRow extends QueuedRow {
+  readonly status: RunRowStatus;
+  readonly completed_at: Date | null;
+  /** Whether it is one of those that ended; else one that got a place. */
+  readonly has_ended: boolean;
+}
+
+/** Seconds after which who was refused may try again: a guess, as nobody knows how long runs take. */
+const FULL_SECONDS = 5;
 
 /** The rows of runs: the only truth about what state a run is in. Much asked for at once is done together. */
 @Injectable()
 export class RunsService {
-  private readonly queued = new Grouped<New, QueuedRun>(
-    (runs) => this.insertQueued(runs),
-    isOutage,
-  );
+  private readonly queued = new Grouped<New, NewRow>((runs) => this.insertQueued(runs), isOutage);
   private readonly ended = new Grouped<Ended, void>((runs) => this.insertEnded(runs), isOutage);
   private readonly claims = new Map<string, Grouped<string, ClaimedRun | undefined>>();
   private readonly finishes = new Grouped<End, RecordedEnd | undefined>(
@@ -80,11 +94,33 @@ export class RunsService {
   constructor(
     private readonly sql: Sql,
     private readonly pulse: PulseSql,
+    private readonly config: Config,
   ) {}
 
-  /** Writes a run that waits for a worker. Once this resolves, the run can't be lost. */
-  async createQueued(run: NewRun): Promise<QueuedRun> {
-    return this.queued.call(newCells(run)).catch(noteMissingBoard);
+  /**
+   * Writes a run that waits for a worker. Once this resolves, the run can't be lost. Undefined when it needs no
+   * ticket yet, as it waits for a place of its app. Throws LimitError when too many of its app wait already.
+   */
+  async createQueued(run: NewRun): Promise<QueuedRun | undefined> {
+    const row = await this.queued.call(newCells(run)).catch(noteMissingBoard);
+    if (row.refused) throw this.tooManyWait();
+    return row.parked ? undefined : toQueuedRun(row);
+  }
+
+  /**
+   * Begins a run anew that did not complete. `ticket` when it has a place. Undefined when it completed, has not
+   * ended or is unknown.
+   */
+  async retry(id: string): Promise<{ ticket: QueuedRun | undefined } | undefined> {
+    const values = [id, this.config.runs.perApp];
+    const [row] = await this.sql.rows<NewRow>(statements.RETRY, values);
+    return row && { ticket: row.parked ? undefined : toQueuedRun(row) };
+  }
+
+  /** Gives free places to runs that wait for one. Answers those that got one. */
+  async unpark(): Promise<QueuedRun[]> {
+    const rows = await this.sql.rows<QueuedRow>(statements.UNPARK, [this.config.runs.perApp]);
+    return rows.map(toQueuedRun);
   }
 
   /** Writes a run that `worker`, this very process, has begun. */
@@ -104,6 +140,13 @@ export class RunsService {
     if (!isUuid(id)) return undefined;
     const [row] = await this.sql.rows<RunRow>(statements.FIND, [id]);
     return row && toRun(row);
+  }
+
+  /** Throws NotFoundError. */
+  async getInput(id: string): Promise<RunInput> {
+    const [row] = await this.sql.rows<InputRow>(statements.FIND_INPUT, [id]);
+    if (row === undefined) throw new NotFoundError('The run has just been removed');
+    return toInput(row);
   }
 
   /** Bytes of the JSON text that a run was given; 0 for an unknown one. */
@@ -195,11 +238,12 @@ export class RunsService {
     return rows.map(toQueuedRun);
   }
 
-  private async insertQueued(rows: readonly New[]): Promise<QueuedRun[]> {
-    const lists = listsOf(statements.NEW_COLUMNS, rows);
-    const inserted = await this.sql.rows<QueuedRow>(statements.INSERT_QUEUED, lists);
-    const byId = new Map(inserted.map((row) => [row.id, toQueuedRun(row)]));
-    return rows.map(({ id, delay_ms: delayMs }) => byId.get(id) ?? { id, attempt: 0, delayMs });
+  private async insertQueued(rows: readonly New[]): Promise<NewRow[]> {
+    const { perApp, waitingPerApp } = this.config.runs;
+    const values = [...listsOf(statements.NEW_COLUMNS, rows), perApp, waitingPerApp];
+    const inserted = await this.sql.rows<NewRow>(statements.INSERT_QUEUED, values);
+    const byId = new Map(inserted.map((row) => [row.id, row]));
+    return rows.map(({ id }) => byId.get(id)!);
   }
 
   private async insertEnded(rows: readonly Ended[]): Promise<void[]> {
@@ -213,7 +257,11 @@ export class RunsService {
     ids: readonly string[],
     worker: string,
   ): Promise<(ClaimedRun | undefined)[]> {
-    const rows = await this.sql.rows<ClaimedRow>(statements.CLAIM, [ids, worker]);
+    const rows = await this.sql.rows<ClaimedRow>(statements.CLAIM, [
+      ids,
+      worker,
+      this.config.runs.perApp,
+    ]);
     const byId = new Map(rows.map((row) => [row.id, row]));
     return ids.map((id) => {
       const row = byId.get(id);
@@ -225,12 +273,24 @@ export class RunsService {
   private async writeEnds(ends: readonly End[]): Promise<(RecordedEnd | undefined)[]> {
     const cells = ends.map((end) => end.cells);
     const lists = [...listsOf(statements.END_COLUMNS, cells), ...pieceLists(ends)];
-    const rows = await this.sql.rows<EndRow>(statements.FINISH, lists);
-    const written = new Map(rows.map((row) => [row.id, row]));
+    const values = [...lists, this.config.runs.perApp];
+    const rows = await this.sql.rows<EndRow>(statements.FINISH, values);
+    const written = new Map(rows.filter((row) => row.has_ended).map((row) => [row.id, row]));
+    // Whoever is told first queues those that got places.
+    const unparked = rows.filter((row) => !row.has_ended).map(toQueuedRun);
     return cells.map(({ id }) => {
       const row = written.get(id);
-      return row && { status: row.status, completedAt: row.completed_at };
+      return row && recordedEnd(row, unparked.splice(0));
     });
+  }
+
+  private tooManyWait(): LimitError {
+    const { waitingPerApp } = this.config.runs;
+    return new LimitError(
+      `${waitingPerApp} runs of the app wait already; try again in ${FULL_SECONDS} seconds`,
+      { name: 'waiting-runs', calls: waitingPerApp, seconds: undefined },
+      FULL_SECONDS,
+    );
   }
 }
 
@@ -248,6 +308,13 @@ function pieceLists(ends: readonly { readonly pieces: Pieces }[]): unknown[][] {
   );
 }
 
-function toQueuedRun({ id, attempt, delay_ms: delayMs }: QueuedRow): QueuedRun {
-  return { id, attempt, delayMs };
+function toQueuedRun({ id, attempt, delay_ms: delayMs, priority }: QueuedRow): QueuedRun {
+  return { id, attempt, delayMs, priority };
+}
+
+function recordedEnd(row: EndRow, unparked: readonly QueuedRun[]): RecordedEnd {
+  const { status, completed_at: completedAt } = row;
+  return completedAt === null
+    ? { end: null, next: [...unparked, toQueuedRun(row)] }
+    : { end: { status: status as RunStatus, completedAt }, next: unparked };
 }

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { AppAccessService } from '../apps/access/app-access.service.js';
+import { AppAccessService, assertPermitted } from '../apps/access/app-access.service.js';
+import { isPermitted } from '../common/app-permission.js';
 import { NotFoundError, UnauthenticatedError } from '../common/errors.js';
 import type { Caller } from '../common/principal.js';
 import { Config } from '../config/config.js';
 import type { UserContext } from '../engine/index.js';
 import { RunAccess } from '../execution/run-access.service.js';
 import type { Run } from '../execution/run.js';
-import { userContextOf } from '../execution/run-starter.js';
+import { starterOf, userContextOf } from '../execution/run-starter.js';
 import { RunSubmission } from '../execution/run-submission.service.js';
 
 /** Who may submit, read and cancel jobs: with JOBS_AUTH=off everybody, else as for every other run. */
@@ -24,6 +25,24 @@ export class JobsAccess {
     if (this.config.jobs.auth === 'off') return undefined;
     const access = await this.apps.requirePermission(known(caller), appId, 'ExecuteEvents');
     return userContextOf(known(caller), access);
+  }
+
+  /** Whose jobs of an app they may list; undefined = everybody's. Throws NotFoundError and ForbiddenError. */
+  async requireListing(caller: Caller | undefined, appId: string): Promise<string | undefined> {
+    if (this.isOpen) return undefined;
+    const access = await this.apps.requireMember(known(caller), appId);
+    if (isPermitted(access.permissions, 'ReadBoards')) return undefined;
+    assertPermitted(access, 'ExecuteEvents');
+    return starterOf(known(caller));
+  }
+
+  /** Who may see a job and start others in its app may begin it again. */
+  async requireRepeating(
+    caller: Caller | undefined,
+    runId: string,
+  ): Promise<{ run: Run; user: UserContext | undefined }> {
+    const run = await this.requireSeeing(caller, runId);
+    return { run, user: await this.requireForApp(caller, run.appId) };
   }
 
   requireSeeing(caller: Caller | undefined, runId: string): Promise<Run> {

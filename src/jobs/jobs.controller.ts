@@ -1,15 +1,29 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Req, Res, UseGuards } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Param,
+  Post,
+  Query,
+  Req,
+  Res,
+  UseGuards,
+} from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiProblems } from '../common/api-problems.js';
 import { InvalidError, NotFoundError } from '../common/errors.js';
+import { linkNext } from '../common/page.dto.js';
 import { type Caller, CurrentCaller } from '../common/principal.js';
 import { OptionalCredentials } from '../common/public.js';
 import { printValue, type Value } from '../engine/index.js';
 import { serverTimingOf } from '../execution/dto/run.dto.js';
+import { RerunDto } from '../execution/dto/rerun.dto.js';
 import { payloadOf } from '../execution/payload.js';
 import { preferredWaitMs } from '../execution/preferences.js';
-import { requestOf } from '../execution/request-of.js';
+import { changeOf, requestOf } from '../execution/request-of.js';
+import { RunList } from '../execution/run-list.service.js';
 import type { Run } from '../execution/run.js';
 import { starterOf } from '../execution/run-starter.js';
 import {
@@ -19,7 +33,9 @@ import {
 } from '../execution/run-submission.service.js';
 import type { TargetRequest } from '../execution/run-targets.service.js';
 import { TakesIdempotencyKey } from '../idempotency/takes-idempotency-key.js';
-import { AcceptedJobDto, JobDto, runIdOf } from './dto/job.dto.js';
+import { OutwardTargets } from '../outward/outward-targets.js';
+import { AcceptedJobDto, JobDto, ListedJobDto, runIdOf } from './dto/job.dto.js';
+import { ListJobsDto } from './dto/list-jobs.dto.js';
 import { SubmitJobDto } from './dto/submit-job.dto.js';
 import { JobsAccess } from './jobs-access.service.js';
 import { JobsAuthGuard } from './jobs-auth.guard.js';
@@ -32,6 +48,8 @@ export class JobsController {
   constructor(
     private readonly runs: RunSubmission,
     private readonly access: JobsAccess,
+    private readonly list: RunList,
+    private readonly targets: OutwardTargets,
   ) {}
 
   /** Submits a job: runs a board in the background, or at once with `mode: "sync"`. */
@@ -40,7 +58,7 @@ export class JobsController {
   @ApiOperation({ operationId: 'submitJob' })
   @ApiResponse({ status: 200, type: JobDto, description: 'A sync job that has ended' })
   @ApiResponse({ status: 201, type: AcceptedJobDto, description: 'Accepted; it will reach an end' })
-  @ApiProblems(400, 401, 403, 404, 413, 415, 503)
+  @ApiProblems(400, 401, 403, 404, 413, 415, 429, 503)
   async submit(
     @Body() dto: SubmitJobDto,
     @CurrentCaller() caller: Caller | undefined,
@@ -49,6 +67,7 @@ export class JobsController {
   ): Promise<AcceptedJobDto | JobDto> {
     const user = await this.access.requireForApp(caller, dto.app_id);
     if (dto.mode === 'isolated') throw noIsolation();
+    if (dto.callback_url != null) await this.requireReachable(dto.callback_url);
     const asked = requestOf(
       {
         target: targetOf(dto),
@@ -59,6 +78,9 @@ export class JobsController {
         delayMs: dto.delay_ms ?? 0,
         record: dto.record ?? undefined,
         timeoutMs: dto.timeout_ms ?? undefined,
+        priority: dto.priority ?? 0,
+        retries: dto.retries ?? 0,
+        callbackUrl: dto.callback_url,
       },
       request,
     );
@@ -68,6 +90,65 @@ export class JobsController {
       return this.accept(await this.runs.enqueue(asked), reply);
     const run = await this.runs.runAndWait(asked, waitMs);
     return isFinished(run) ? this.send(run, reply.status(200)) : this.accept(run, reply);
+  }
+
+  /** The jobs of an app, newest first: all of them to who may read its boards, else one's own. */
+  @Get()
+  @ApiOperation({ operationId: 'listJobs' })
+  @ApiResponse({ status: 200, type: [ListedJobDto] })
+  @ApiProblems(400, 401, 403, 404, 503)
+  async listJobs(
+    @Query() dto: ListJobsDto,
+    @CurrentCaller() caller: Caller | undefined,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ListedJobDto[]> {
+    const { app_id: appId, status, from, to, cursor, limit = 50, offset = 0 } = dto;
+    const startedBy = await this.access.requireListing(caller, appId);
+    const moment = (text: string | undefined) => (text === undefined ? text : Date.parse(text));
+    const times = { from: moment(from), to: moment(to) };
+    const page = { cursor, limit, offset };
+    const jobs = await this.list.listRuns({ appId, startedBy, status, ...times, ...page });
+    linkNext(
+      request,
+      reply,
+      jobs.map((job) => ({ id: job.cursor })),
+      limit,
+    );
+    return jobs.map(({ run }) => ListedJobDto.from(run));
+  }
+
+  /** Begins a job anew that ended without completing: the same job, its next attempt. */
+  @Post(':job_id/retry')
+  @HttpCode(200)
+  @ApiOperation({ operationId: 'retryJob' })
+  @ApiResponse({ status: 200, type: AcceptedJobDto })
+  @ApiProblems(401, 403, 404, 409, 429, 503)
+  async retry(
+    @Param('job_id') jobId: string,
+    @CurrentCaller() caller: Caller | undefined,
+  ): Promise<AcceptedJobDto> {
+    const { run } = await this.access.requireRepeating(caller, knownId(jobId));
+    return AcceptedJobDto.from(await this.runs.retry(run));
+  }
+
+  /** Runs once more what a job ran, with the same input or another one: a new job. */
+  @Post(':job_id/rerun')
+  @TakesIdempotencyKey()
+  @ApiOperation({ operationId: 'rerunJob' })
+  @ApiResponse({ status: 201, type: AcceptedJobDto })
+  @ApiProblems(400, 401, 403, 404, 413, 415, 429, 503)
+  async rerun(
+    @Param('job_id') jobId: string,
+    @Body() dto: RerunDto,
+    @CurrentCaller() caller: Caller | undefined,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AcceptedJobDto> {
+    const { run, user } = await this.access.requireRepeating(caller, knownId(jobId));
+    const startedBy = caller === undefined ? null : starterOf(caller);
+    const change = changeOf(dto, request, { source: 'job', startedBy, user });
+    return this.accept(await this.runs.rerun(run, change), reply);
   }
 
   /** The present state of a job. */
@@ -96,6 +177,14 @@ export class JobsController {
     const id = knownId(jobId);
     await this.access.requireControl(caller, id);
     await this.runs.cancel(id);
+  }
+
+  private async requireReachable(url: string): Promise<void> {
+    const message = await this.targets.findFault(url);
+    if (message !== undefined)
+      throw new InvalidError('The callback address cannot be used', [
+        { path: 'callback_url', message },
+      ]);
   }
 
   private accept(run: AcceptedRun, reply: FastifyReply): AcceptedJobDto {

@@ -1,5 +1,10 @@
 import { Module } from '@nestjs/common';
 import { AppsModule } from '../apps/apps.module.js';
+import { BoardsModule } from '../boards/boards.module.js';
+import { OutwardModule } from '../outward/outward.module.js';
+import { AppQueueController } from './app-queue/app-queue.controller.js';
+import { CallbackSecretController } from './callbacks/callback-secret.controller.js';
+import { CallbackSecrets } from './callbacks/callback-secrets.service.js';
 import { JobsDrain } from './jobs.drain.js';
 import { RunQueueModule } from '../execution/queue/run-queue.module.js';
 import { JobsAccess } from './jobs-access.service.js';
@@ -8,8 +13,8 @@ import { RunSubmissionModule } from '../execution/run-submission.module.js';
 
 /** The HTTP side of jobs. */
 @Module({
-  imports: [AppsModule, RunQueueModule, RunSubmissionModule],
-  controllers: [JobsController],
-  providers: [JobsAccess, JobsDrain],
+  imports: [AppsModule, BoardsModule, OutwardModule, RunQueueModule, RunSubmissionModule],
+  controllers: [AppQueueController, CallbackSecretController, JobsController],
+  providers: [CallbackSecrets, JobsAccess, JobsDrain],
 })
 export class JobsModule {}

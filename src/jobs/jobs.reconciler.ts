@@ -57,6 +57,7 @@ export class JobsReconciler implements OnApplicationBootstrap, BeforeApplication
   /** Answers whether there is more to repair at once. What fails does not keep the rest from being done. */
   private async sweep(): Promise<boolean> {
     await this.quietly('recover runs', () => this.recoverRuns());
+    await this.quietly('fill free places', () => this.fillPlaces());
     return this.quietly('restore tickets', () => this.restoreTickets());
   }
 
@@ -84,6 +85,12 @@ export class JobsReconciler implements OnApplicationBootstrap, BeforeApplication
       this.logger.warn(`Run ${run.id} lost its process (attempt ${run.attempt}); queued again`);
       await this.queue.add(run);
     }
+    return false;
+  }
+
+  /** Places get free at the end of runs, and are given on there; here where a process died in between. */
+  private async fillPlaces(): Promise<boolean> {
+    await this.queue.addAll(await this.runs.unpark());
     return false;
   }
 

@@ -15,6 +15,24 @@ const SENTENCES: Readonly<Record<string, string>> = {
   Z_BUF_ERROR: 'the packed answer broke off',
 };
 
+const OUTAGES = new Set([
+  'EAI_AGAIN',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ETIMEDOUT',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'UND_ERR_SOCKET',
+]);
+
+/** Whether the same request may get its answer a little later. */
+export function isOutage(error: unknown): boolean {
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' && OUTAGES.has(code);
+}
+
 /** Why a request got no answer, or not all of it, for people who make boards. */
 export function failureSentence(host: string, error: unknown): string {
   return `The request to ${host} failed: ${reason(error)}`;

@@ -4,9 +4,10 @@ import {
   type HttpRequest,
   type HttpResponse,
   NodeError,
+  OutageError,
 } from '../engine/index.js';
 import { Deadline } from './deadline.js';
-import { failureSentence } from './failure-sentence.js';
+import { failureSentence, isOutage } from './failure-sentence.js';
 import { guardedConnector } from './guarded-connector.js';
 import { type OutwardRequest, outwardRequest, redirected } from './outward-request.js';
 import { ReachableAddresses } from './reachable-addresses.js';
@@ -163,14 +164,14 @@ class Exchange {
     const { isPassed } = this.deadline;
     this.deadline.end();
     if (isPassed)
-      return new NodeError(
+      return new OutageError(
         `The request to ${this.host} took longer than ${this.limits.timeoutMs} ms`,
       );
     if (this.signal.aborted) return this.signal.reason;
     // One fault may end several requests: each gets an error of its own.
-    return new NodeError(
-      error instanceof NodeError ? error.message : failureSentence(this.host, error),
-    );
+    if (error instanceof NodeError) return new NodeError(error.message);
+    const sentence = failureSentence(this.host, error);
+    return isOutage(error) ? new OutageError(sentence) : new NodeError(sentence);
   }
 }
 

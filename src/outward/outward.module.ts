@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { Config } from '../config/config.js';
 import { OutwardHttp } from './outward-http.js';
+import { OutwardTargets } from './outward-targets.js';
 
 /** Requests from this server into the world. */
 @Module({
@@ -10,7 +11,12 @@ import { OutwardHttp } from './outward-http.js';
       inject: [Config],
       useFactory: ({ outward }: Config) => new OutwardHttp(outward),
     },
+    {
+      provide: OutwardTargets,
+      inject: [Config],
+      useFactory: ({ outward }: Config) => new OutwardTargets(outward.allow),
+    },
   ],
-  exports: [OutwardHttp],
+  exports: [OutwardHttp, OutwardTargets],
 })
 export class OutwardModule {}

@@ -28,6 +28,8 @@ const policies = {
   invite: { calls: 300, seconds: HOUR },
   /** Joining and asking to join, per user: owners are told. */
   join: { calls: 120, seconds: HOUR },
+  /** Starting runs, per app; the configuration says how many. */
+  runs: { calls: 0, seconds: MINUTE },
 } satisfies Record<string, Omit<RateLimitPolicy, 'name'>>;
 
 export type PolicyName = keyof typeof policies;

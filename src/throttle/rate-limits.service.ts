@@ -13,13 +13,15 @@ import { POLICIES, type PolicyName } from './policies.js';
 @Injectable()
 export class RateLimits {
   private readonly limiters: ReadonlyMap<PolicyName, RateLimiterRedis>;
-  private readonly policies = new Map<PolicyName, RateLimitPolicy>(
-    POLICIES.map((policy) => [policy.name, policy]),
-  );
+  private readonly policies: ReadonlyMap<PolicyName, RateLimitPolicy>;
 
-  constructor(@Inject(REDIS) redis: Redis, { redis: { queuePrefix } }: Config) {
+  constructor(@Inject(REDIS) redis: Redis, { redis: { queuePrefix }, runs }: Config) {
+    const policies = POLICIES.map((policy) =>
+      policy.name === 'runs' ? { ...policy, calls: runs.perAppAndMinute } : policy,
+    );
+    this.policies = new Map(policies.map((policy) => [policy.name, policy]));
     this.limiters = new Map(
-      POLICIES.map(({ name, calls: points, seconds: duration }) => {
+      policies.map(({ name, calls: points, seconds: duration }) => {
         const limit = { keyPrefix: `${queuePrefix}:limit:${name}`, points, duration };
         const alone = new RateLimiterMemory(limit);
         const limiter = new RateLimiterRedis({

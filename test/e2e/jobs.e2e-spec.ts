@@ -63,6 +63,10 @@ describe('jobs', () => {
       progress: 100,
       attempts: 1,
       created_at: expect.stringMatching(ISO),
+      priority: 0,
+      retries_left: 0,
+      rerun_of: null,
+      callback: null,
     });
   });
 

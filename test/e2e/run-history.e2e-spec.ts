@@ -1,3 +1,5 @@
+import type { Config } from '../../src/config/config.js';
+import { newRun, PHASES, RESULT } from '../setup/new-run.js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
@@ -80,28 +82,14 @@ const nextOf = ({ headers }: { headers: Headers }) =>
 /** A run that has ended, with a log of so many lines, every tenth of which is a warning. */
 async function insertLog(lines: number, message = 'line'): Promise<string> {
   const sql = new Sql(database);
-  const id = uuidv7();
-  await new RunsService(sql, sql as PulseSql).createEnded({
-    run: {
-      id,
-      board: { appId: app, boardId: boards['echo']!, version: 'draft', hash: 'h' },
-      startNode: 'start',
-      event: null,
-      source: 'job',
-      mode: 'async',
-      payload: null,
-      given: {},
-      tellsNodes: false,
-      record: 'none',
-      startedBy: null,
-      traceparent: null,
-      delayMs: 0,
-      timeoutMs: undefined,
-    },
+  const config = { runs: { perApp: 10, waitingPerApp: 100 } } as Config;
+  const run = newRun({
+    board: { appId: app, boardId: boards['echo']!, version: 'draft', hash: 'h' },
+  });
+  await new RunsService(sql, sql as PulseSql, config).createEnded({
+    run,
     result: {
-      status: 'completed',
-      error: null,
-      result: null,
+      ...RESULT,
       logLevel: 'Warn',
       logs: Array.from({ length: lines }, (_, index) => ({
         time: 1_764_000_000_000 + index,
@@ -110,15 +98,14 @@ async function insertLog(lines: number, message = 'line'): Promise<string> {
         message: `${message} ${index}`,
       })),
       nodes: [['node', 'Warn']],
-      activations: 1,
     },
     events: [],
-    phases: { start: 1, nodes: 2, io: 3 },
+    phases: PHASES,
     created: Date.now(),
     started: Date.now(),
     completed: Date.now(),
   });
-  return id;
+  return run.id;
 }
 
 describe('the log of a run', () => {

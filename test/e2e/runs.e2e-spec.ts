@@ -96,6 +96,7 @@ describe('POST /execution/run', () => {
       version: 'draft',
       event_id: null,
       attempts: 1,
+      rerun_of: null,
       timing: {
         wait: expect.any(Number),
         start: expect.any(Number),

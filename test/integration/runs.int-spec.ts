@@ -1,41 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
+import { newRun, PHASES, RESULT, RUN } from '../setup/new-run.js';
+import type { Config } from '../../src/config/config.js';
 import { dataSourceOptions } from '../../src/database/data-source.js';
 import { type PulseSql, Sql } from '../../src/database/sql.js';
-import { Float, type RunResult } from '../../src/engine/index.js';
-import type { NewRun } from '../../src/execution/run.js';
+import { Float } from '../../src/engine/index.js';
 import { RunsService } from '../../src/execution/runs.service.js';
 import { insertBoard, says } from '../setup/boards.js';
 import { createTestDatabase, type TestDatabase } from '../setup/database.js';
 
-const RUN: Omit<NewRun, 'id'> = {
-  board: { appId: 'app', boardId: 'board', version: 'draft', hash: 'old' },
-  startNode: 'start',
-  event: null,
-  source: 'job',
-  mode: 'async',
-  payload: null,
-  given: {},
-  tellsNodes: false,
-  record: 'none',
-  startedBy: null,
-  traceparent: null,
-  delayMs: 0,
-  timeoutMs: undefined,
-};
-const RESULT: RunResult = {
-  status: 'completed',
-  error: null,
-  result: 'first',
-  logLevel: 'Info',
-  logs: [{ level: 'Info', nodeId: 'start', message: 'line', time: 1 }],
-  nodes: [],
-  activations: 1,
-};
-
-const newRun = (changes: Partial<NewRun> = {}): NewRun => ({ ...RUN, id: uuidv7(), ...changes });
-const PHASES = { start: 1, nodes: 2, io: 3 };
+const CONFIG = { runs: { perApp: 10, waitingPerApp: 100 } } as Config;
 
 describe('RunsService', () => {
   let database: TestDatabase;
@@ -48,7 +23,7 @@ describe('RunsService', () => {
     await insertBoard(database.url, 'app', 'board', says('x'));
     dataSource = await new DataSource(dataSourceOptions(database.url, 5)).initialize();
     const sql = Sql.on(dataSource);
-    runs = new RunsService(sql, sql as PulseSql);
+    runs = new RunsService(sql, sql as PulseSql, CONFIG);
     worker = uuidv7();
     await runs.registerWorker(worker);
   });
@@ -64,7 +39,7 @@ describe('RunsService', () => {
     );
 
   it('lets exactly one of many claim a run', async () => {
-    const { id } = await runs.createQueued(newRun());
+    const { id } = (await runs.createQueued(newRun()))!;
     const claims = await Promise.all(Array.from({ length: 10 }, () => runs.claim(id, worker)));
     const won = claims.filter((claim) => claim !== undefined);
     expect(won).toHaveLength(1);
@@ -72,21 +47,23 @@ describe('RunsService', () => {
   });
 
   it('gives the draft as it is now, and a frozen version as it was', async () => {
-    const draft = await runs.createQueued(newRun());
-    const frozen = await runs.createQueued(newRun({ board: { ...RUN.board, version: '1.0.0' } }));
+    const draft = (await runs.createQueued(newRun()))!;
+    const frozen = (await runs.createQueued(
+      newRun({ board: { ...RUN.board, version: '1.0.0' } }),
+    ))!;
     await dataSource.query(`UPDATE boards SET draft_hash = 'new'`);
     expect((await runs.claim(draft.id, worker))?.board).toEqual({ ...RUN.board, hash: 'new' });
     expect((await runs.claim(frozen.id, worker))?.board.hash).toBe('old');
   });
 
   it('gives nothing to a worker that is not registered', async () => {
-    const { id } = await runs.createQueued(newRun());
+    const { id } = (await runs.createQueued(newRun()))!;
     expect(await runs.claim(id, uuidv7())).toBeUndefined();
   });
 
   it('keeps the kinds of numbers in payload and result', async () => {
     const value = { b: [1, new Float(1), 12345678901234567890n], a: 'x\0' };
-    const { id } = await runs.createQueued(newRun({ payload: value }));
+    const { id } = (await runs.createQueued(newRun({ payload: value })))!;
     const claimed = await runs.claim(id, worker);
     expect(claimed?.payload).toEqual(value);
     expect(Object.keys(claimed?.payload as object)).toEqual(['b', 'a']);
@@ -112,7 +89,7 @@ describe('RunsService', () => {
   });
 
   it('refuses the result of an attempt that was replaced', async () => {
-    const { id } = await runs.createQueued(newRun());
+    const { id } = (await runs.createQueued(newRun()))!;
     const first = await runs.claim(id, worker);
     await silence(worker);
     expect(await runs.recover(5, 3)).toMatchObject([{ id, attempt: 1 }]);
@@ -138,7 +115,7 @@ describe('RunsService', () => {
   });
 
   it('gives up a run that keeps killing its process', async () => {
-    const { id } = await runs.createQueued(newRun());
+    const { id } = (await runs.createQueued(newRun()))!;
     for (let attempt = 1; attempt <= 3; attempt++) {
       const victim = uuidv7();
       await runs.registerWorker(victim);
@@ -176,7 +153,7 @@ describe('RunsService', () => {
   });
 
   it('handing over is no crash, however often it happens', async () => {
-    const { id } = await runs.createQueued(newRun());
+    const { id } = (await runs.createQueued(newRun()))!;
     for (let round = 0; round < 5; round++) {
       const claimed = await runs.claim(id, worker);
       expect(await runs.handBack(claimed!)).toMatchObject({ id });
@@ -187,7 +164,7 @@ describe('RunsService', () => {
   });
 
   it('gives nothing to a ticket that came early', async () => {
-    const { id, delayMs } = await runs.createQueued(newRun({ delayMs: 5000 }));
+    const { id, delayMs } = (await runs.createQueued(newRun({ delayMs: 5000 })))!;
     expect(delayMs).toBeGreaterThan(4000);
     expect(await runs.claim(id, worker)).toBeUndefined();
   });
@@ -227,7 +204,7 @@ describe('RunsService', () => {
 
   it('lists what waits page by page, due runs only', async () => {
     const ids: string[] = [];
-    for (let index = 0; index < 5; index++) ids.push((await runs.createQueued(newRun())).id);
+    for (let index = 0; index < 5; index++) ids.push((await runs.createQueued(newRun()))!.id);
     await runs.createQueued(newRun({ delayMs: 60_000 }));
     const first = await runs.listWaiting(-1, '00000000-0000-0000-0000-000000000000', 3);
     const second = await runs.listWaiting(-1, first[2]!.id, 3);

@@ -96,6 +96,11 @@ export const APP_ROUTES: Readonly<Record<string, RouteRule>> = {
   },
 
   'get /{app_id}/usage': { needs: 'ReadAnalytics' },
+  'get /{app_id}/queue': { needs: 'ReadBoards' },
+  'post /{app_id}/queue/pause': { needs: 'Admin' },
+  'post /{app_id}/queue/resume': { needs: 'Admin' },
+  'get /{app_id}/callback-secret': { needs: 'Admin' },
+  'post /{app_id}/callback-secret': { needs: 'Admin' },
 
   'get /{app_id}/templates': { needs: 'ReadTemplates' },
   'get /{app_id}/templates/{template_id}': { needs: 'ReadTemplates' },

@@ -53,7 +53,7 @@ export class SecretValues {
     );
   }
 
-  /** A text for storing. */
+  /** Any other text of an app, for storing. */
   sealText(text: string, appId: string): string {
     const key = this.current;
     if (key === undefined) throw new Error('There is no key to encrypt secrets with');
@@ -64,7 +64,7 @@ export class SecretValues {
     return `sealed:${key.id}.${parts.join('.')}`;
   }
 
-  /** What `sealText` was given. Throws InvalidError when the key is gone. */
+  /** Throws InvalidError when the key is gone. */
   openText(sealed: string, appId: string): string {
     const [, keyId, ...parts] = SEALED.exec(sealed) ?? [];
     const key = this.keys.get(keyId ?? '');

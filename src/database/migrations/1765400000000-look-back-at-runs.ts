@@ -25,15 +25,8 @@ export class LookBackAtRuns1765400000000 implements MigrationInterface {
         json_agg(line ORDER BY number)
       FROM long, json_array_elements(lines) WITH ORDINALITY AS element(line, number)
       GROUP BY run_id, attempt, (number - 1) / 1000`);
-    await queryRunner.query('CREATE INDEX runs_by_app ON runs (app_id, created_at, id)');
-    await queryRunner.query(
-      'CREATE INDEX runs_by_starter ON runs (started_by, created_at, id) WHERE started_by IS NOT NULL',
-    );
     await queryRunner.query(
       'CREATE INDEX runs_by_end ON runs (completed_at) WHERE completed_at IS NOT NULL',
-    );
-    await queryRunner.query(
-      'CREATE INDEX runs_ended_by_app ON runs (app_id, created_at, id) WHERE completed_at IS NOT NULL',
     );
     // What is left of runs that were removed. Nobody is null = ''.
     await queryRunner.query(`
@@ -52,9 +45,7 @@ export class LookBackAtRuns1765400000000 implements MigrationInterface {
 
   async down(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query('DROP TABLE run_usage');
-    await queryRunner.query(
-      'DROP INDEX runs_by_app, runs_by_starter, runs_by_end, runs_ended_by_app',
-    );
+    await queryRunner.query('DROP INDEX runs_by_end');
     await queryRunner.query(`
       CREATE TABLE whole_logs AS
       SELECT run_id, attempt, json_agg(line ORDER BY first, number) AS lines

@@ -9,7 +9,9 @@ import { type Caller, CurrentCaller } from '../../common/principal.js';
 import { TakesIdempotencyKey } from '../../idempotency/takes-idempotency-key.js';
 import { AcceptedRunDto, RunDto } from '../dto/run.dto.js';
 import { StartRunDto } from '../dto/start-run.dto.js';
+import { RerunDto } from '../dto/rerun.dto.js';
 import { payloadOf } from '../payload.js';
+import { changeOf } from '../request-of.js';
 import { RunAccess } from '../run-access.service.js';
 import { starterOf, userContextOf } from '../run-starter.js';
 import { type RunRequest, RunSubmission } from '../run-submission.service.js';
@@ -60,6 +62,28 @@ export class ExecutionController {
       return this.doors.stream(asked, request, reply);
     if (dto.mode === 'async') return this.doors.enqueueAndAnswer(asked, request, reply);
     return this.doors.runAndAnswer(asked, request, reply);
+  }
+
+  /** Runs once more what a run ran, with the same input or another one: a new run. */
+  @Post(':id/rerun')
+  @TakesIdempotencyKey()
+  @ApiOperation({ operationId: 'rerun' })
+  @ApiResponse({ status: 201, type: AcceptedRunDto })
+  @ApiProblems(400, 401, 403, 404, 413, 415, 429, 503)
+  async rerun(
+    @Param('id') id: string,
+    @Body() dto: RerunDto,
+    @CurrentCaller() caller: Caller,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AcceptedRunDto> {
+    const run = await this.access.requireSeeing(caller, id);
+    const access = await this.apps.requirePermission(caller, run.appId, 'ExecuteEvents');
+    const user = userContextOf(caller, access);
+    const by = { source: 'run', startedBy: starterOf(caller), user } as const;
+    const accepted = await this.submission.rerun(run, changeOf(dto, request, by));
+    reply.header('location', `/api/v1/execution/${accepted.id}`);
+    return accepted;
   }
 
   /** A run as it is now. Who started it may see it, and who may read the boards of the app. */

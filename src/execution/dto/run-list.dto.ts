@@ -99,6 +99,8 @@ export interface ListedRow {
   readonly start_ms: number | null;
   readonly nodes_ms: number | null;
   readonly io_ms: number | null;
+  readonly priority: number;
+  readonly rerun_of: string | null;
   /** Microseconds since 1970 UTC at which it was submitted: what dates of JavaScript can't say. */
   readonly created_micros: string;
 }
@@ -139,6 +141,10 @@ export class ListedRunDto extends OmitType(RunDto, ['result'] as const) {
         row.start_ms === null
           ? null
           : { start: row.start_ms, nodes: row.nodes_ms!, io: row.io_ms! },
+      priority: row.priority,
+      retriesLeft: 0,
+      rerunOf: row.rerun_of,
+      callback: null,
     });
     return { ...run, source: row.source, started_by: row.started_by };
   }

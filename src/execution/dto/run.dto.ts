@@ -107,6 +107,12 @@ export class RunDto {
 
   timing: RunTimingDto | null;
 
+  /**
+   * The run that this one repeats.
+   * @example null
+   */
+  rerun_of: string | null;
+
   static from(run: Run): RunDto {
     const { startedAt, completedAt } = run;
     return {
@@ -128,6 +134,7 @@ export class RunDto {
       event_id: run.eventId,
       attempts: run.attempts,
       timing: timingOf(run),
+      rerun_of: run.rerunOf,
     };
   }
 }

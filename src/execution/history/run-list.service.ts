@@ -9,7 +9,8 @@ import type { ListedRow, RunListDto } from '../dto/run-list.dto.js';
 import { starterOf } from '../run-starter.js';
 
 const COLUMNS = `id, app_id, board_id, board_version, event_id, source, status, error, log_level, attempt, started_by,
-  created_at, started_at, completed_at, start_ms, nodes_ms, io_ms`;
+  created_at, started_at, completed_at, start_ms, nodes_ms, io_ms,
+  priority, rerun_of`;
 const FITS = `($4::text IS NULL OR board_id = $4) AND ($5::text IS NULL OR event_id = $5)
   AND ($6::text IS NULL OR status = $6) AND ($7::text IS NULL OR source = $7)
   AND created_at >= COALESCE($8::timestamptz, '-infinity')

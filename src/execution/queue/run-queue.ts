@@ -13,6 +13,7 @@ interface Ticket {
 /** Without an answer of Redis in this time a submit goes on: the reconciler queues the run later. */
 const ADD_TIMEOUT_MS = 1000;
 const REPAIR_TIMEOUT_MS = 5000;
+const HIGHEST_PRIORITY = 10;
 
 /**
  * The Bull queue: tickets that say which run is to be taken up. A ticket carries no more than the id;
@@ -40,6 +41,13 @@ export class RunQueue implements OnApplicationShutdown {
     await within(ADD_TIMEOUT_MS, added).catch(() => undefined);
   }
 
+  /** Queues runs that have been given places. Never fails, and nobody has to wait for it. */
+  async addAll(runs: readonly QueuedRun[]): Promise<void> {
+    if (runs.length <= 1) return runs[0] && this.add(runs[0]);
+    if (this.queue.client.status !== 'ready') return;
+    await this.queue.addBulk(runs.map(ticketOf)).catch((error: Error) => this.noteOutage(error));
+  }
+
   /**
    * Queues those runs that have no ticket, and brings forward tickets that still wait for a time that
    * has come. Answers how many had none. Throws while Redis is away or silent.
@@ -57,8 +65,7 @@ export class RunQueue implements OnApplicationShutdown {
     }
     const answers = ((await pipeline.exec()) ?? []).map(([, answer]) => answer);
     const missing = runs.filter((_, index) => answers[2 * index] === 0);
-    const tickets = missing.map((run) => ({ data: { runId: run.id }, opts: optionsOf(run) }));
-    if (tickets.length > 0) await this.queue.addBulk(tickets);
+    if (missing.length > 0) await this.queue.addBulk(missing.map(ticketOf));
     const late = runs.filter((_, index) => answers[2 * index + 1] != null);
     for (const run of late) await (await this.queue.getJob(ticketId(run)))?.promote();
     return missing.length;
@@ -93,10 +100,14 @@ function ticketId({ id, attempt }: QueuedRun): string {
   return `${id}.${attempt}`;
 }
 
+const ticketOf = (run: QueuedRun) => ({ data: { runId: run.id }, opts: optionsOf(run) });
+
 function optionsOf(run: QueuedRun): JobOptions {
   return {
     jobId: ticketId(run),
     delay: run.delayMs,
+    // To Bull 1 is the highest, and any goes before none: what is less urgent than usual can't be said.
+    ...(run.priority > 0 && { priority: HIGHEST_PRIORITY + 1 - run.priority }),
     // A ticket fails only when something is broken: it must come back, and leave no pile of stacks.
     stackTraceLimit: 1,
     attempts: Number.MAX_SAFE_INTEGER,

@@ -1,5 +1,5 @@
 import { AnyJson } from '../../common/any-json.js';
-import { RUN_STATUSES, type Run } from '../../execution/run.js';
+import { type Callback, isFinal, RUN_STATUSES, type Run } from '../../execution/run.js';
 import type { AcceptedRun } from '../../execution/run-submission.service.js';
 
 const PREFIX = 'job-';
@@ -24,7 +24,22 @@ export class AcceptedJobDto {
   }
 }
 
-export class JobDto {
+class CallbackDto {
+  /**
+   * `waiting`, `delivered`, or `failed` when it was given up.
+   * @example delivered
+   */
+  status: Callback['status'];
+
+  /** @example 1 */
+  attempts: number;
+
+  /** @example null */
+  last_error: string | null;
+}
+
+/** A job without its result, which may be long. */
+export class ListedJobDto {
   /** @example job-019389b4-7c1e-7a55-8b6f-0c6d4f2b1a90 */
   job_id: string;
 
@@ -47,13 +62,6 @@ export class JobDto {
   error: string | null;
 
   /**
-   * What the board returned.
-   * @example {"key": "value"}
-   */
-  @AnyJson()
-  result: unknown;
-
-  /**
    * Percent done: 0 while queued, 100 at the end, null while nobody knows.
    * @example 100
    */
@@ -68,18 +76,55 @@ export class JobDto {
   /** @example 2025-01-01T11:59:59.990Z */
   created_at: string;
 
-  static from(run: Run): JobDto {
+  /**
+   * Which of the waiting jobs of the app goes first, -10 to 10.
+   * @example 0
+   */
+  priority: number;
+
+  /**
+   * How often it may still be tried again after an outage.
+   * @example 0
+   */
+  retries_left: number;
+
+  /**
+   * The job that this one repeats.
+   * @example null
+   */
+  rerun_of: string | null;
+
+  /** How far the telling of its end has come; null when nobody asked for it. */
+  callback: CallbackDto | null;
+
+  static from(run: Run): ListedJobDto {
     return {
       job_id: PREFIX + run.id,
       status: run.status,
       started_at: run.startedAt?.toISOString() ?? null,
       completed_at: run.completedAt?.toISOString() ?? null,
       error: run.error,
-      result: run.result,
       progress: progressOf(run),
       attempts: run.attempts,
       created_at: run.createdAt.toISOString(),
+      priority: run.priority,
+      retries_left: isFinal(run.status) ? 0 : run.retriesLeft,
+      rerun_of: run.rerunOf === null ? null : PREFIX + run.rerunOf,
+      callback: run.callback,
     };
+  }
+}
+
+export class JobDto extends ListedJobDto {
+  /**
+   * What the board returned.
+   * @example {"key": "value"}
+   */
+  @AnyJson()
+  result: unknown;
+
+  static override from(run: Run): JobDto {
+    return { ...ListedJobDto.from(run), result: run.result };
   }
 }
 

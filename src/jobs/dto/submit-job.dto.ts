@@ -1,4 +1,4 @@
-import { IsIn, IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
 import { ApiProperty } from '@nestjs/swagger';
 import { VERSION_PATTERN } from '../../boards/board-reference.js';
 import { AnyJson } from '../../common/any-json.js';
@@ -84,4 +84,24 @@ export class SubmitJobDto {
   @Min(1)
   @IsInt()
   timeout_ms?: number | null;
+
+  /** Which of the waiting jobs of the app goes first, -10 to 10. Above 0 it goes before jobs of others, too. */
+  @IsOptional()
+  @Max(10)
+  @Min(-10)
+  @IsInt()
+  priority?: number | null = 0;
+
+  /** How often to try again when something outside did not answer; what a board does wrong is never tried again. */
+  @IsOptional()
+  @Max(10)
+  @Min(0)
+  @IsInt()
+  retries?: number | null = 0;
+
+  /** Address that is told of the end by one signed POST (Standard Webhooks). Not in a private network. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(2000)
+  callback_url?: string | null;
 }
