@@ -7,6 +7,7 @@ const FEATURES = {
   execution: ['boards', 'apps', 'catalog', 'events', 'users'],
   events: ['boards', 'apps', 'catalog'],
   templates: ['boards', 'apps'],
+  triggers: ['execution', 'events', 'apps', 'boards'],
   boards: ['apps', 'catalog'],
   catalog: [],
   apps: ['users', 'audit'],

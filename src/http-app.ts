@@ -12,6 +12,7 @@ import {
   type FastifyRequest,
   LogController,
 } from 'fastify';
+import { useAnyBodies } from './common/any-body.js';
 import { useImageBodies } from './common/image-body.js';
 import { useJsonBodies, useYamlBodies } from './common/json-body.js';
 import { Lifecycle } from './common/lifecycle.js';
@@ -74,6 +75,7 @@ export async function createHttpApp(
   useJsonBodies(fastify, limits);
   useYamlBodies(fastify, limits);
   useImageBodies(fastify);
+  useAnyBodies(fastify);
   await app.register(cors, {
     origin: config.http.corsOrigins === '*' ? '*' : [...config.http.corsOrigins],
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],

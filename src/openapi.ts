@@ -97,6 +97,7 @@ function createDocument(app: NestFastifyApplication, config: Config): OpenAPIObj
     .addTag('boards', 'Make boards, edit them, freeze versions of them')
     .addTag('templates', 'Boards to begin with')
     .addTag('events', 'The entry points of apps')
+    .addTag('triggers', 'What starts events by itself: HTTP and clocks')
     .addTag('catalog', 'What boards can be made of')
     .addTag('jobs', 'Run boards in the background')
     .addTag('hub', 'What the installation says of itself')

@@ -2,6 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { errorCodes, type FastifyInstance, type FastifyRequest } from 'fastify';
 import { parse } from 'secure-json-parse';
+import { MAX_ANY_BODY_BYTES, takesAnyBody } from './any-body.js';
 import { InvalidError } from './errors.js';
 
 declare module 'fastify' {
@@ -77,6 +78,7 @@ export const isYaml = ({ headers }: FastifyRequest): boolean =>
   YAML_TYPES.some((type) => headers['content-type']?.toLowerCase().startsWith(type) === true);
 
 function limitOf(request: FastifyRequest, limits: BodyLimits): number {
+  if (takesAnyBody(request)) return MAX_ANY_BODY_BYTES;
   return takesLargeBody(request) ? Math.max(limits.usual, limits.large) : limits.usual;
 }
 

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { validate as isUuid } from 'uuid';
 import { NotFoundError } from '../common/errors.js';
 import { isOutage } from '../common/outage.js';
@@ -73,6 +74,16 @@ export class RunsService {
   /** Writes a run that waits for a worker. Once this resolves, the run can't be lost. */
   async createQueued(run: NewRun): Promise<QueuedRun> {
     return this.queued.call(newCells(run)).catch(noteMissingBoard);
+  }
+
+  /** The same as part of somebody's transaction. Undefined when there is a run of this id already. */
+  async createQueuedWithin(manager: EntityManager, run: NewRun): Promise<QueuedRun | undefined> {
+    const lists = listsOf(statements.NEW_COLUMNS, [newCells(run)]);
+    const rows: unknown = await manager
+      .query(statements.INSERT_QUEUED.text, lists)
+      .catch(noteMissingBoard);
+    const [row] = rows as QueuedRow[];
+    return row && toQueuedRun(row);
   }
 
   /** Writes a run that `worker`, this very process, has begun. */

@@ -28,6 +28,10 @@ const policies = {
   invite: { calls: 300, seconds: HOUR },
   /** Joining and asking to join, per user: owners are told. */
   join: { calls: 120, seconds: HOUR },
+  /** Calls that start an event over HTTP, per event. */
+  trigger: { calls: 1200, seconds: MINUTE },
+  /** Calls of an event over HTTP without the right token or signature, per event and address. */
+  'trigger-refused': { calls: 300, seconds: MINUTE },
 } satisfies Record<string, Omit<RateLimitPolicy, 'name'>>;
 
 export type PolicyName = keyof typeof policies;

@@ -53,7 +53,8 @@ export class SecretValues {
     );
   }
 
-  private encrypt(text: string, appId: string): string {
+  /** For storing a text that is no variable. */
+  encrypt(text: string, appId: string): string {
     const key = this.current;
     if (key === undefined) throw new Error('There is no key to encrypt secrets with');
     const nonce = randomBytes(NONCE_BYTES);
@@ -63,7 +64,8 @@ export class SecretValues {
     return `sealed:${key.id}.${parts.join('.')}`;
   }
 
-  private decrypt(sealed: string, appId: string): string {
+  /** The text that `encrypt` was given. Throws InvalidError when its key is gone. */
+  decrypt(sealed: string, appId: string): string {
     const [, keyId, ...parts] = SEALED.exec(sealed) ?? [];
     const key = this.keys.get(keyId ?? '');
     if (key === undefined)

@@ -9,6 +9,7 @@ import { CreateTemplates1764700000000 } from './1764700000000-create-templates.j
 import { OpenRunsToEveryDoor1764800000000 } from './1764800000000-open-runs-to-every-door.js';
 import { CreateInteractions1764910000000 } from './1764910000000-create-interactions.js';
 import { CreateIdempotencyKeys1764900000000 } from './1764900000000-create-idempotency-keys.js';
+import { CreateTriggers1765200000000 } from './1765200000000-create-triggers.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   OpenRunsToEveryDoor1764800000000,
   CreateIdempotencyKeys1764900000000,
   CreateInteractions1764910000000,
+  CreateTriggers1765200000000,
 ];
