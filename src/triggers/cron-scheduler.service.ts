@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { query } from '../boards/drafts.service.js';
 import { AppError } from '../common/errors.js';
+import { isOutage } from '../common/outage.js';
 import { Sql } from '../database/sql.js';
 import { GivenValues } from '../execution/given-values.service.js';
 import { RunQueue } from '../execution/queue/run-queue.js';
@@ -44,8 +45,19 @@ export class CronScheduler {
   async takeDue(now: Date): Promise<number> {
     const due = await this.sql.rows<DueRow>(LIST_DUE, [now, PAGE]);
     let taken = 0;
-    for (const row of due) if (await this.take(row, now)) taken++;
+    for (const row of due) if (await this.tryToTake(row, now)) taken++;
     return taken;
+  }
+
+  /** What is wrong with one schedule keeps no other from being started. */
+  private async tryToTake(row: DueRow, now: Date): Promise<boolean> {
+    try {
+      return await this.take(row, now);
+    } catch (error) {
+      if (isOutage(error)) throw error;
+      this.logger.error(`Can't start the event ${row.event_id} of ${row.app_id}`, error);
+      return false;
+    }
   }
 
   private async take(row: DueRow, now: Date): Promise<boolean> {

@@ -28,7 +28,7 @@ import { NotTriggeredDto, StillRunningDto, TriggeredDto } from './dto/triggered.
 import { TriggerDoor } from './trigger-door.service.js';
 
 const STREAM = 'event: run_initiated\ndata: {"event_type":"run_initiated","payload":{}}\n\n';
-const PLACE = ':app_id/*path';
+const PLACE = ':app_id/*';
 
 /** What the answers of all methods are. Bodies of whatever type, up to 10 MiB. */
 const ApiTrigger = (operationId: string, takesBody: boolean): MethodDecorator =>
