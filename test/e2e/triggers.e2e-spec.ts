@@ -159,7 +159,9 @@ describe('a call of a trigger', () => {
     const config = bytes({ method: 'POST', path_suffix: 'greet' });
     const board_version = frozen.body;
     expect(board_version).toHaveLength(3);
-    await save('e', { board_id: 'hi', route: null, config, board_version });
+    const saved = await save('e', { board_id: 'hi', route: null, config, board_version });
+    expect([saved.status, saved.body]).toEqual([200, expect.anything()]);
+    expect((await owner.get(sink('e'))).body).toMatchObject({ path: '/greet', active: true });
     await owner.put(`/api/v1/apps/${app}/board/hi`, says('changed').json());
     expect(await resultOf({}, 'greet')).toEqual([200, 'hi']);
     for (const method of ['GET', 'PUT', 'DELETE', 'HEAD']) {
@@ -171,15 +173,7 @@ describe('a call of a trigger', () => {
   it('to what is not there is always answered the same', async () => {
     await save('e');
     await save('idle', { route: '/idle', active: false });
-    for (const path of [
-      '',
-      'other',
-      'hook/more',
-      'idle',
-      'ho%6fk%2F',
-      '%00',
-      'x'.repeat(900),
-    ])
+    for (const path of ['', 'other', 'hook/more', 'idle', 'ho%6fk%2F', '%00', 'x'.repeat(900)])
       expect([path, await call(path)]).toEqual([
         path,
         expect.objectContaining({ status: 404, body: none }),
