@@ -7,6 +7,7 @@ const FEATURES = {
   execution: ['outward', 'boards', 'apps', 'catalog', 'events', 'files', 'users'],
   events: ['outward', 'boards', 'apps', 'catalog'],
   templates: ['boards', 'apps'],
+  triggers: ['execution', 'events', 'apps', 'boards'],
   boards: ['apps', 'catalog'],
   catalog: [],
   files: ['apps'],

@@ -13,6 +13,7 @@ import { IdempotencyModule } from './idempotency/idempotency.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { PlatformModule } from './platform.module.js';
 import { TemplatesModule } from './templates/templates.module.js';
+import { TriggersModule } from './triggers/triggers.module.js';
 
 /** The api role: everything that is reached over HTTP. */
 @Module({
@@ -28,6 +29,7 @@ import { TemplatesModule } from './templates/templates.module.js';
     IdempotencyModule,
     JobsModule,
     TemplatesModule,
+    TriggersModule,
   ],
   controllers: [ErrorPagesController],
 })

@@ -13,6 +13,7 @@ import {
   LogController,
 } from 'fastify';
 import { useFileBodies } from './common/file-body.js';
+import { useAnyBodies } from './common/any-body.js';
 import { useImageBodies } from './common/image-body.js';
 import { useJsonBodies, useYamlBodies } from './common/json-body.js';
 import { Lifecycle } from './common/lifecycle.js';
@@ -80,6 +81,7 @@ export async function createHttpApp(
   useYamlBodies(fastify, limits);
   useImageBodies(fastify);
   useFileBodies(fastify);
+  useAnyBodies(fastify);
   await app.register(cors, {
     origin: config.http.corsOrigins === '*' ? '*' : [...config.http.corsOrigins],
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],

@@ -71,6 +71,15 @@ function statePublicRoutes(document: OpenAPIObject): OpenAPIObject {
   return document;
 }
 
+/** Routes that take the rest of a path have a star there, which OpenAPI does not know. */
+function nameWildcards(document: OpenAPIObject): OpenAPIObject {
+  const paths = Object.entries(document.paths).map(([path, item]) => [
+    path.replace(/\/(?:\*\w*|\{\w*\*\w*\})$/, '/{path}'),
+    item,
+  ]);
+  return { ...document, paths: Object.fromEntries(paths) as OpenAPIObject['paths'] };
+}
+
 interface Operation {
   security?: object[];
   'x-access'?: Access;
@@ -99,6 +108,7 @@ function createDocument(app: NestFastifyApplication, config: Config): OpenAPIObj
     .addTag('boards', 'Make boards, edit them, freeze versions of them')
     .addTag('templates', 'Boards to begin with')
     .addTag('events', 'The entry points of apps')
+    .addTag('triggers', 'What starts events by itself: HTTP and clocks')
     .addTag('catalog', 'What boards can be made of')
     .addTag('jobs', 'Run boards in the background')
     .addTag('hub', 'What the installation says of itself')
@@ -111,5 +121,6 @@ function createDocument(app: NestFastifyApplication, config: Config): OpenAPIObj
     .addSecurityRequirements('openid')
     .addSecurityRequirements('api-key')
     .build();
-  return addExamples(statePublicRoutes(SwaggerModule.createDocument(app, settings)));
+  const document = nameWildcards(SwaggerModule.createDocument(app, settings));
+  return addExamples(statePublicRoutes(document));
 }

@@ -2,6 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { errorCodes, type FastifyInstance, type FastifyRequest } from 'fastify';
 import { parse } from 'secure-json-parse';
+import { MAX_ANY_BODY_BYTES, takesAnyBody } from './any-body.js';
 import { InvalidError } from './errors.js';
 import { takesFile } from './file-body.js';
 
@@ -79,6 +80,7 @@ export const isYaml = ({ headers }: FastifyRequest): boolean =>
 
 function limitOf(request: FastifyRequest, limits: BodyLimits): number {
   if (takesFile(request)) return Number.POSITIVE_INFINITY; // whoever reads it counts
+  if (takesAnyBody(request)) return MAX_ANY_BODY_BYTES;
   return takesLargeBody(request) ? Math.max(limits.usual, limits.large) : limits.usual;
 }
 

@@ -11,6 +11,7 @@ import { changedEvent, newEvent } from './event-change.js';
 import { EventSecrets } from './event-secrets.service.js';
 import * as statements from './event-statements.js';
 import { EventTargets, refuseMissing } from './event-targets.service.js';
+import { EventWatchers } from './event-watchers.service.js';
 import type { EventFields, EventInputJson, EventJson } from './event.js';
 import type { ReadEvent } from './events.service.js';
 
@@ -32,11 +33,13 @@ export class EventWriter {
     private readonly dataSource: DataSource,
     private readonly secrets: EventSecrets,
     private readonly targets: EventTargets,
+    private readonly watchers: EventWatchers,
   ) {}
 
   /**
    * Makes or changes an event, in one transaction. Throws InvalidError when an active one leads nowhere,
-   * ChangedError when it is not at `readAt` any more, ForbiddenError beyond the limits.
+   * ChangedError when it is not at `readAt` any more, ForbiddenError beyond the limits, and what those who
+   * watch events refuse.
    */
   async save(
     appId: string,
@@ -44,6 +47,7 @@ export class EventWriter {
     sent: EventFields,
     options: SaveOptions,
   ): Promise<ReadEvent> {
+    this.watchers.check(sent);
     // Before the transaction: a read of a board takes a connection of its own.
     const { inputs, missing } = await this.targets.look(appId, sent);
     if (sent.active) refuseMissing(missing, 'event.');
@@ -51,9 +55,12 @@ export class EventWriter {
       const stored = await this.lock(manager, appId, eventId);
       if (!isAsRead(options.readAt, stored?.revision))
         throw new ChangedError('The event was changed since you read it; read it again');
-      return stored === undefined
-        ? this.create(manager, appId, eventId, sent, inputs)
-        : this.change(manager, appId, stored, sent, inputs, options.bump);
+      const written =
+        stored === undefined
+          ? await this.create(manager, appId, eventId, sent, inputs)
+          : await this.change(manager, appId, stored, sent, inputs, options.bump);
+      await this.watchers.saved(manager, appId, written.event);
+      return written;
     });
     return { ...saved, event: this.secrets.hide(saved.event) };
   }

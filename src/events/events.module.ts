@@ -4,6 +4,7 @@ import { BoardEditingModule } from '../boards/board-editing.module.js';
 import { BoardsModule } from '../boards/boards.module.js';
 import { EventSecrets } from './event-secrets.service.js';
 import { EventTargets } from './event-targets.service.js';
+import { EventWatchers } from './event-watchers.service.js';
 import { EventWriter } from './event-writer.service.js';
 import { EventsController } from './events.controller.js';
 import { EventsService } from './events.service.js';
@@ -14,6 +15,14 @@ import { FeedbackService } from './feedback/feedback.service.js';
 @Module({
   imports: [AppsModule, BoardsModule, BoardEditingModule],
   controllers: [EventsController, FeedbackController],
-  providers: [EventsService, EventSecrets, EventTargets, EventWriter, FeedbackService],
+  providers: [
+    EventsService,
+    EventSecrets,
+    EventTargets,
+    EventWatchers,
+    EventWriter,
+    FeedbackService,
+  ],
+  exports: [EventWatchers],
 })
 export class EventsModule {}

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { validate as isUuid } from 'uuid';
 import { LimitError, NotFoundError } from '../common/errors.js';
 import { isOutage } from '../common/outage.js';
@@ -105,6 +106,18 @@ export class RunsService {
     const row = await this.queued.call(newCells(run)).catch(noteMissingBoard);
     if (row.refused) throw this.tooManyWait();
     return row.parked ? undefined : toQueuedRun(row);
+  }
+
+  /** The same as part of somebody's transaction. */
+  async createQueuedWithin(manager: EntityManager, run: NewRun): Promise<QueuedRun | undefined> {
+    const { perApp, waitingPerApp } = this.config.runs;
+    const lists = listsOf(statements.NEW_COLUMNS, [newCells(run)]);
+    const rows: unknown = await manager
+      .query(statements.INSERT_QUEUED.text, [...lists, perApp, waitingPerApp])
+      .catch(noteMissingBoard);
+    const [row] = rows as NewRow[];
+    if (row!.refused) throw this.tooManyWait();
+    return row!.parked ? undefined : toQueuedRun(row!);
   }
 
   /**

@@ -36,11 +36,11 @@ export function hubInformation(config: Config): HubInformationDto {
     signaling: [...hub.signaling],
     lookup: Object.fromEntries(LOOKUP_FIELDS.map((field) => [field, config.lookup.has(field)])),
     oauth_providers: providersOf(config),
-    // What can start a board by itself: nothing yet.
+    // What can start an event by itself.
     supported_sinks: {
-      http: false,
-      webhook: false,
-      cron: false,
+      http: true,
+      webhook: true,
+      cron: true,
       mqtt: false,
       github: false,
       rss: false,

@@ -30,6 +30,10 @@ const policies = {
   join: { calls: 120, seconds: HOUR },
   /** Starting runs, per app; the configuration says how many. */
   runs: { calls: 0, seconds: MINUTE },
+  /** Calls that start an event over HTTP, per event. */
+  trigger: { calls: 1200, seconds: MINUTE },
+  /** Calls of an event over HTTP without the right token or signature, per event and address. */
+  'trigger-refused': { calls: 300, seconds: MINUTE },
 } satisfies Record<string, Omit<RateLimitPolicy, 'name'>>;
 
 export type PolicyName = keyof typeof policies;

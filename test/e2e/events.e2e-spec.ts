@@ -282,7 +282,7 @@ describe('those who may not read events', () => {
     };
     await put('form', inner);
     await put('page', { ...inner, event_type: 'email', default_page_id: 'p' });
-    await put('clock', { ...inner, event_type: 'cron' });
+    await put('clock', { ...inner, event_type: 'cron', config: bytes({ cron: '* * * * *' }) });
     await put('idle', { ...inner, active: false });
     const member = await teams.member(app);
     const { body } = await member.get(of(app, 'events'));

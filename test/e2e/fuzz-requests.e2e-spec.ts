@@ -12,7 +12,7 @@ import { type RunningProcess, startProcess } from '../setup/processes.js';
 const NOT_AS_THEY_ARE = new Set(['logout']);
 /** RFC 6749 and OpenID Connect say how these answer. */
 const ANSWERS_OTHERWISE =
-  /^\/api\/v1\/auth\/(token|userinfo|authorize|revoke|introspect|end-session)/;
+  /^\/api\/v1\/(sink\/trigger|auth\/(token|userinfo|authorize|revoke|introspect|end-session))/;
 const PLANTED = 'planted-where-no-stranger-looks';
 
 let surroundings: Surroundings;

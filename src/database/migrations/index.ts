@@ -11,6 +11,7 @@ import { CreateInteractions1764910000000 } from './1764910000000-create-interact
 import { CreateIdempotencyKeys1764900000000 } from './1764900000000-create-idempotency-keys.js';
 import { CreateFiles1765000000000 } from './1765000000000-create-files.js';
 import { CreateAppRoutes1765000100000 } from './1765000100000-create-app-routes.js';
+import { CreateTriggers1765200000000 } from './1765200000000-create-triggers.js';
 import { AddJobOptions1765300000000 } from './1765300000000-add-job-options.js';
 import { CreateCallbacks1765310000000 } from './1765310000000-create-callbacks.js';
 import { LookBackAtRuns1765400000000 } from './1765400000000-look-back-at-runs.js';
@@ -30,6 +31,7 @@ export const migrations = [
   CreateInteractions1764910000000,
   CreateFiles1765000000000,
   CreateAppRoutes1765000100000,
+  CreateTriggers1765200000000,
   AddJobOptions1765300000000,
   CreateCallbacks1765310000000,
   LookBackAtRuns1765400000000,
