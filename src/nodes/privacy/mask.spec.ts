@@ -34,7 +34,7 @@ describe('processing_pii_mask_regex', () => {
   it('counts in bytes, last first', async () => {
     const text = 'ä ann@a.example 😀 bob@a.example';
     expect(await mask({ text }, 'detections')).toEqual([
-      { type: 'Email', start: 21, end: 34, original_length: 13 },
+      { type: 'Email', start: 22, end: 35, original_length: 13 },
       { type: 'Email', start: 3, end: 16, original_length: 13 },
     ]);
     expect(await mask({ text }, 'detection_count')).toBe(2);
