@@ -7,7 +7,6 @@ const MAX_DEPTH = 40;
 /** Pages of one activation. */
 const MAX_PAGES = 1000;
 const HEADERS = [['User-Agent', 'FlowLike/0.1']] as const;
-const TRAILING_SPACE = /^\s+|\s+$/g;
 
 export const extractLinks = defineNode({
   name: 'web_scrape_extract_links',
@@ -105,7 +104,7 @@ function hrefsIn(html: string, page: URL): readonly URL[] {
   const found: URL[] = [];
   for (const token of htmlTokens(html)) {
     if (token.kind !== 'open' || token.name !== 'a') continue;
-    const href = token.attributes.get('href')?.replace(TRAILING_SPACE, '');
+    const href = token.attributes.get('href')?.trim();
     if (href === undefined || href === '' || href.startsWith('#')) continue;
     const address = addressOf(href, page);
     if (address !== undefined) found.push(address);
