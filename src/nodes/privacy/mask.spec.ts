@@ -63,4 +63,10 @@ describe('processing_pii_mask_regex', () => {
       expect(status).toBe('completed');
     },
   );
+
+  it('refuses a text that is too long', async () => {
+    const text = 'x'.repeat(4_000_001);
+    const { error } = await runNode('processing_pii_mask_regex', { text }, 'masked_text');
+    expect(error).toContain('longer than 4000000');
+  });
 });

@@ -1,4 +1,4 @@
-import { type Activation, defineNode, type Input, pin } from '../../engine/index.js';
+import { type Activation, defineNode, type Input, NodeError, pin } from '../../engine/index.js';
 import { readIfAny } from '../read-if-any.js';
 import { utf8Length } from '../string/utf8-length.js';
 import { KINDS } from './kinds.js';
@@ -116,6 +116,9 @@ function wantedOptions(at: Activation, inputs: Inputs): ReadonlySet<string> {
   return wanted;
 }
 
+/** Characters of a text; more would hold up other runs. */
+const MAX_LENGTH = 4_000_000;
+
 interface Found {
   readonly type: string;
   readonly start: number;
@@ -124,6 +127,8 @@ interface Found {
 
 /** What is found, first to last; of two that overlap the later one is kept. Besides it `from` and `bytes` in UTF-8. */
 function find(text: string, wanted: ReadonlySet<string>) {
+  if (text.length > MAX_LENGTH)
+    throw new NodeError(`The text is longer than ${MAX_LENGTH} characters`);
   const all: Found[] = [];
   for (const { type, option, pattern } of KINDS) {
     if (!wanted.has(option)) continue;

@@ -35,6 +35,7 @@ describe('chunk_text_char', () => {
     ['x', 5, 5, 'less than capacity'],
     ['x', 0, 0, 'less than capacity'],
     ['x', 5, -1, '0 or more'],
+    ['x'.repeat(4_000_001), 512, 0, 'longer than 4000000'],
     ['x'.repeat(2_000_000), 512, 511, 'too close to capacity'],
   ])('%.5s by %i, sharing %i fails', async (text, capacity, overlap, error) => {
     expect((await chunk(text, capacity, overlap)).error).toContain(error);

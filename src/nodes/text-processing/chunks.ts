@@ -8,13 +8,15 @@ const LEVELS = [
   /(?<=[.!?…]["'”’)\]]?\s)(?=\S)/g,
   /(?<=\s)(?=\S)/g,
 ];
+/** Characters of a text; more would hold up other runs. */
+const MAX_LENGTH = 4_000_000;
 /** What overlaps grow a text by, at most. */
 const MAX_GROWTH = 20;
 
 /**
  * Cuts a text into pieces of at most `capacity` characters, each at the best place there is, each beginning with up to
  * `overlap` characters of the one before. Blanks around pieces do not belong to them. Throws NodeError for more than
- * `limit` pieces.
+ * `limit` pieces and for a text that is too long.
  */
 export function chunksOf(
   text: string,
@@ -23,6 +25,8 @@ export function chunksOf(
   isMarkdown: boolean,
   limit: number,
 ): readonly string[] {
+  if (text.length > MAX_LENGTH)
+    throw new NodeError(`The text is longer than ${MAX_LENGTH} characters`);
   const signs = Array.from(text);
   const ranks = ranksOf(text, signs, isMarkdown);
   const chunks: string[] = [];

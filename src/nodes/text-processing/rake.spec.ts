@@ -18,4 +18,8 @@ describe('ai_processing_rake_extraction', () => {
   ])('%j', async (inputs, expected) => {
     expect((await keywords(inputs)).result).toEqual(expected);
   });
+
+  it('refuses a text that is too long', async () => {
+    expect((await keywords({ text: 'x '.repeat(500_001) })).error).toContain('longer than 1000000');
+  });
 });
