@@ -4,6 +4,7 @@ import { bool } from './bool/index.js';
 import { chat } from './chat/index.js';
 import { control } from './control/index.js';
 import { database } from './database/index.js';
+import { dateTime } from './date-time/index.js';
 import { environment } from './environment/index.js';
 import { events } from './events/index.js';
 import { faker } from './faker/index.js';
@@ -18,14 +19,18 @@ import { interaction } from './interaction/index.js';
 import { json } from './json/index.js';
 import { logging } from './logging/index.js';
 import { map } from './map/index.js';
+import { markdown } from './markdown/index.js';
 import { math } from './math/index.js';
 import { modelPreferences } from './model-preferences/index.js';
 import { navigation } from './navigation/index.js';
 import { notifications } from './notifications/index.js';
+import { privacy } from './privacy/index.js';
 import { response } from './response/index.js';
+import { scraping } from './scraping/index.js';
 import { set } from './set/index.js';
 import { string } from './string/index.js';
 import { struct } from './struct/index.js';
+import { textProcessing } from './text-processing/index.js';
 import { types } from './types/index.js';
 import { user } from './user/index.js';
 import { variables } from './variables/index.js';
@@ -47,8 +52,10 @@ export const allNodes: readonly AnyNodeType[] = [
   ...set,
   ...types,
   ...struct,
+  ...dateTime,
   ...hash,
   ...json,
+  ...markdown,
   ...user,
   ...environment,
   ...ids,
@@ -63,4 +70,7 @@ export const allNodes: readonly AnyNodeType[] = [
   ...faker,
   ...geo,
   ...http,
+  ...scraping,
+  ...textProcessing,
+  ...privacy,
 ];

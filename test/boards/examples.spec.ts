@@ -62,7 +62,70 @@ const EXPECTED: Readonly<Record<string, readonly Expected[]>> = {
       result: 'lift-off',
     },
   ],
+  'csv-total.yaml': [{ start: 'start', says: [], result: 8.75 }],
+  'validate.yaml': [
+    {
+      start: 'order',
+      payload: { order: '{"item":"pen","count":2}' },
+      says: [],
+      result: { item: 'pen', count: 2 },
+    },
+    {
+      start: 'order',
+      payload: { order: '{"item":"pen","count":0}' },
+      says: ['The order is refused'],
+      result: 'Schema validation failed: /count must be at least 1',
+    },
+  ],
+  'call-api.yaml': [
+    {
+      start: 'ask',
+      payload: { address: 'http://127.0.0.1/users/1' },
+      says: [],
+      result: 'Hello ADA from London',
+    },
+    {
+      start: 'ask',
+      payload: { address: 'http://127.0.0.1/users/2' },
+      says: [],
+      result: 'The server has no such user',
+    },
+  ],
+  'retry.yaml': [
+    {
+      start: 'ask',
+      payload: { address: 'http://127.0.0.1/third' },
+      says: ['No answer, trying again', 'No answer, trying again'],
+      result: 'at last',
+    },
+    {
+      start: 'ask',
+      payload: { address: 'http://127.0.0.1/never' },
+      says: Array(3).fill('No answer, trying again'),
+      result: 'The server is away',
+    },
+  ],
+  'gather.yaml': [{ start: 'start', says: [], result: ['RED', 'GREEN', 'BLUE'] }],
+  'report.yaml': [
+    {
+      start: 'start',
+      says: ['Report of Thursday, 1 January 1970: 12 pens 3 ink'],
+      result: 'Report of Thursday, 1 January 1970: 12 pens 3 ink',
+    },
+  ],
 };
+
+/** The server that the examples ask. */
+function answers() {
+  let calls = 0;
+  return ({ url }: { readonly url: string }) => {
+    calls++;
+    if (url.endsWith('/users/1'))
+      return { status: 200, chunks: ['{"name":"Ada","address":{"city":"London"}}'] };
+    if (url.endsWith('/third') && calls === 3) return { status: 200, chunks: ['at last'] };
+    return { status: url.endsWith('/third') ? 503 : 404 };
+  };
+}
 
 const read = (file: string) => readFileSync(path.join(FOLDER, file), 'utf8');
 
@@ -75,7 +138,11 @@ describe.each(Object.entries(EXPECTED))('%s', (file, runs) => {
 
   it.each(runs)('from $start with $payload', async ({ start, payload, says, result }) => {
     const program = compile(readBoard(board), registry);
-    const run = await execute(program, { start, payload, host: new RecordingHost() });
+    const run = await execute(program, {
+      start,
+      payload,
+      host: new RecordingHost().answerHttp(answers()),
+    });
     const said = run.logs.filter(({ level }) => level === 'Info' || level === 'Warn');
     expect(said.map(({ message }) => message)).toEqual(says);
     expect([run.status, run.result]).toEqual(['completed', result]);

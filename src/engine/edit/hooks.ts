@@ -41,13 +41,18 @@ export function expectVariable(ref: string, valueType: ValueType): UpdateHook {
 const withArticle = (valueType: ValueType) =>
   `${valueType === 'Array' ? 'an' : 'a'} ${IN_WORDS[valueType]}`;
 
-/** One input, typed by its wire, for every name that occurs in the text typed into `source`. */
+/**
+ * One input, typed by its wire, for every name that occurs in the text typed into `source`. Where `namesIn` answers
+ * undefined the text makes no sense, and the node stays as it is.
+ */
 export function inputPerName(
   source: string,
-  namesIn: (text: string) => readonly string[],
+  namesIn: (text: string) => readonly string[] | undefined,
 ): UpdateHook {
   return whenTyped(source, (node, text, board) => {
-    const names = new Set(namesIn(text));
+    const found = namesIn(text);
+    if (found === undefined) return node;
+    const names = new Set(found);
     const error = names.has(source) ? `No other input can be called ${source}` : null;
     names.delete(source);
     const wanted = new Map([...names].map((name) => [name, {}]));

@@ -1,12 +1,5 @@
-import {
-  defineNode,
-  Float,
-  isObject,
-  NodeError,
-  parseValue,
-  pin,
-  type Value,
-} from '../../engine/index.js';
+import { defineNode, Float, isObject, pin, type Value } from '../../engine/index.js';
+import { readJson } from './read-json.js';
 
 export const makeSchema = defineNode({
   name: 'utils_json_make_schema',
@@ -24,7 +17,7 @@ export const makeSchema = defineNode({
   bind: ({ inputs: { example_json }, outputs: { exec_out, schema } }) => {
     return (at) => {
       exec_out.off(at);
-      const example = read(example_json.read(at));
+      const example = readJson(example_json.read(at), 'The example is no JSON');
       const inferred = schemaOf([example]);
       schema.write(at, {
         $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -35,14 +28,6 @@ export const makeSchema = defineNode({
     };
   },
 });
-
-function read(text: string): Value {
-  try {
-    return parseValue(text);
-  } catch (thrown) {
-    throw new NodeError(`The example is no JSON: ${(thrown as Error).message}`);
-  }
-}
 
 /** One schema for all samples; several kinds of them are alternatives. */
 function schemaOf(samples: readonly Value[]): Value {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Value } from '../../engine/index.js';
+import { type BoardJson, NodeRegistry, runUpdateHooks, type Value } from '../../engine/index.js';
+import { allNodes } from '../index.js';
 import { board, run } from '../testing.js';
 
 function render(template: string, values: Readonly<Record<string, Value>> = {}) {
@@ -44,5 +45,27 @@ describe('string_render_template', () => {
     ['{{ range(999999999) }}', 'range of more'],
   ])('%s fails', async (template, error) => {
     expect((await render(template)).error).toContain(error);
+  });
+});
+
+describe('string_render_template while it is edited', () => {
+  const inputsWith = (template: string) => {
+    const built = board()
+      .node('t', 'string_render_template', { template })
+      .pin('t.name', 'Input', 'Generic')
+      .default('t.name', 'Ann');
+    const json = runUpdateHooks(built.json() as BoardJson, new NodeRegistry(allNodes), () => 'new');
+    return Object.values(json.nodes.t!.pins)
+      .filter(({ pin_type }) => pin_type === 'Input')
+      .map(({ name }) => name);
+  };
+
+  it.each([
+    ['{{ name', ['template', 'name']],
+    ['{{ name }}', ['template', 'name']],
+    ['{{ other }}', ['template', 'other']],
+    ['', ['template']],
+  ])('%j has the inputs %j', (template, expected) => {
+    expect(inputsWith(template)).toEqual(expected);
   });
 });

@@ -36,12 +36,12 @@ export const renderTemplate = defineNode({
   },
 });
 
-/** While somebody still writes at a template it may make no sense: it then takes nothing. */
-function namesIn(text: string): readonly string[] {
+/** While somebody still writes at a template it may make no sense: the inputs then stay as they are. */
+function namesIn(text: string): readonly string[] | undefined {
   try {
     return readTemplate(text).names;
   } catch (thrown) {
-    if (thrown instanceof NodeError) return [];
+    if (thrown instanceof NodeError) return undefined;
     throw thrown;
   }
 }

@@ -1,6 +1,6 @@
 import { Float, isObject, type Value } from '../../engine/index.js';
 
-const RFC_3339 =
+export const RFC_3339 =
   /^(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d):(\d\d)(?:\.(\d{1,9})\d{0,20})?(?:[Zz]|([+-])(\d\d):(\d\d))$/;
 const YEAR_FIRST = /^(\d{4})-(\d{1,2})-(\d{1,2})(?: (\d{1,2}):(\d{1,2}):(\d{1,2}))?$/;
 const YEAR_LAST = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/;
@@ -50,7 +50,7 @@ function dateOfFields(fields: readonly number[]): string | undefined {
 }
 
 /** Seconds since 1970; undefined for a day or a time that there is not. */
-function secondsOf([
+export function secondsOf([
   year = 0,
   month = 0,
   day = 0,
@@ -65,7 +65,7 @@ function secondsOf([
   return date.getTime() / 1000 + hour * 3600 + minute * 60 + second;
 }
 
-function dateText(seconds: number, nanos: number): string | undefined {
+export function dateText(seconds: number, nanos: number): string | undefined {
   const date = new Date(seconds * 1000);
   const year = date.getUTCFullYear();
   if (!(year >= 0 && year <= 9999) || !Number.isInteger(seconds + nanos)) return undefined;
@@ -73,7 +73,7 @@ function dateText(seconds: number, nanos: number): string | undefined {
 }
 
 /** As short as it can be of 0, 3, 6 and 9 digits. */
-function fractionText(nanos: number): string {
+export function fractionText(nanos: number): string {
   if (nanos === 0) return '';
   const digits = String(nanos).padStart(9, '0');
   return `.${digits.replace(/(?:000){1,2}$/, '')}`;

@@ -1,0 +1,3 @@
+import { htmlToMarkdown } from './html-to-markdown.js';
+
+export const markdown = [htmlToMarkdown];

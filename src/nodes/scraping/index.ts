@@ -1,0 +1,3 @@
+import { extractLinks } from './extract-links.js';
+
+export const scraping = [extractLinks];
