@@ -1,3 +1,4 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { AnyJson } from '../../common/any-json.js';
 import { RUN_STATUSES } from '../../execution/run.js';
 
@@ -42,7 +43,7 @@ export class NotTriggeredDto {
   /** @example false */
   triggered: boolean;
 
-  /** @example null */
+  @ApiProperty({ type: String, nullable: true, example: null })
   run_id: null;
 
   /** @example Route not found */
