@@ -6,7 +6,7 @@ const MAX_CHARACTERS = 200;
 const CHARACTERS = /^[\w*,/\-#@+ \t]+$/;
 
 /** A tick that is this late still counts as in time: a busy server catches up, one after the other. */
-export const GRACE_MS = 60_000;
+const GRACE_MS = 60_000;
 /** The newest of missed ticks runs late, but not later than this. */
 const LATEST_MS = 86_400_000;
 /** Missed ticks are counted one by one up to here. */
