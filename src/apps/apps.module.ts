@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AppAccessModule } from './access/app-access.module.js';
+import { AppSearch } from './search/app-search.service.js';
+import { AppSearchController } from './search/app-search.controller.js';
 import { AppListService } from './app-list.service.js';
 import { AppWriter } from './app-writer.service.js';
 import { App } from './app.entity.js';
@@ -35,6 +37,8 @@ import { VisibilityService } from './visibility.service.js';
     TeamModule,
   ],
   controllers: [
+    // Before the one that takes any id.
+    AppSearchController,
     AppsController,
     MetadataController,
     AppMediaController,
@@ -44,6 +48,7 @@ import { VisibilityService } from './visibility.service.js';
   ],
   providers: [
     AppListService,
+    AppSearch,
     AppMediaService,
     AppRoutesService,
     MediaAddresses,

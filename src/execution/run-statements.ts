@@ -114,8 +114,8 @@ const calledBack = (ended: string) =>
 const AFTER_NEW = widthOf(NEW_COLUMNS) + 1;
 
 /**
- * The values after those of the runs: places of an app, and how many of its runs may wait for one. Runs beyond
- * that are refused. Those that have to wait, for a place or for their time, are parked. A run that is there
+ * The values after those of the runs: places of an app, how many of its runs may wait for one, and whether these are to
+ * be counted now. Runs beyond that are refused. Those that have to wait, for a place or for their time, are parked. A run that is there
  * already was accepted before. Submits at the same moment do not see each other: both numbers may be exceeded
  * by what they bring.
  */
@@ -126,7 +126,7 @@ export const INSERT_QUEUED = statement(
     places AS MATERIALIZED (SELECT app_id AS of_app, ${isPaused('apps.app_id')} AS paused,
         ${placesTaken('apps.app_id', `$${AFTER_NEW}::integer`)} AS taken,
         (SELECT count(*) FROM (SELECT FROM runs WHERE app_id = apps.app_id AND ${PARKED}
-          LIMIT $${AFTER_NEW + 1}::integer) waiting) AS waiting
+          LIMIT CASE WHEN $${AFTER_NEW + 2}::boolean THEN $${AFTER_NEW + 1}::integer ELSE 0 END) waiting) AS waiting
       FROM (SELECT DISTINCT app_id FROM new) apps),
     placed AS (SELECT new.*, waiting, paused OR delay_ms > 0 OR taken + nth > $${AFTER_NEW} AS must_wait
       FROM new JOIN places ON of_app = app_id),

@@ -33,8 +33,11 @@ export interface RunRequest {
   readonly source: RunSource;
   readonly payload: Value;
   readonly startedBy: string | null;
-  /** For whom it runs, as nodes may hand it out. */
-  readonly user?: UserContext | undefined;
+  /**
+   * For whom it runs, as nodes may hand it out. A promise stands for a permission that is still being looked up:
+   * nothing is told or run before it resolves.
+   */
+  readonly user?: UserContext | Promise<UserContext> | undefined;
   /** Values for variables that are configured at run time, by id. */
   readonly runtimeVariables?: Readonly<Record<string, VariableJson>> | undefined;
   /** Default: no. */
@@ -102,7 +105,7 @@ export class RunSubmission implements OnApplicationBootstrap, BeforeApplicationS
   async enqueue(request: RunRequest): Promise<AcceptedRun> {
     const existing = await this.existing(request);
     if (existing !== undefined) return { id: existing.id, status: 'queued' };
-    const run = this.newRun(request, await this.findTarget(request), 'async');
+    const run = await this.newRun(request, await this.findTarget(request), 'async');
     await this.putInQueue(run);
     return { id: run.id, status: 'queued' };
   }
@@ -116,7 +119,7 @@ export class RunSubmission implements OnApplicationBootstrap, BeforeApplicationS
     if (existing !== undefined) return existing;
     const patienceMs = Math.min(waitMs, this.config.runs.syncWaitMs);
     const target = await this.findTarget(request);
-    const run = this.newRun(request, target, 'sync');
+    const run = await this.newRun(request, target, 'sync');
     const ended = this.mayRunHere(run)
       ? await this.runHere(run, target, patienceMs)
       : await this.runQueued(run, patienceMs);
@@ -128,7 +131,7 @@ export class RunSubmission implements OnApplicationBootstrap, BeforeApplicationS
     const existing = await this.existing(request);
     if (existing !== undefined) return { id: existing.id, log: undefined };
     const target = await this.findTarget(request);
-    const run = this.newRun(request, target, 'sync');
+    const run = await this.newRun(request, target, 'sync');
     if (!this.mayRunHere(run)) {
       await this.putInQueue(run);
       return { id: run.id, log: undefined };
@@ -177,7 +180,10 @@ export class RunSubmission implements OnApplicationBootstrap, BeforeApplicationS
     const input = await this.runs.getInput(id);
     const version = change.version ?? original.boardVersion;
     const { startNode: nodeId } = input;
-    const found = await this.findTarget({ target: { appId, boardId, version, nodeId } });
+    const found = await this.findTarget({
+      target: { appId, boardId, version, nodeId },
+      user: change.user,
+    });
     // What somebody gave for a run of their own is not for others.
     const isOwn = original.startedBy === change.startedBy;
     const target = {
@@ -185,7 +191,7 @@ export class RunSubmission implements OnApplicationBootstrap, BeforeApplicationS
       event: input.event,
       given: { ...(input.given.event && { event: input.given.event }) },
     };
-    const run = this.newRun(
+    const run = await this.newRun(
       {
         ...input,
         id: change.id,
@@ -206,10 +212,11 @@ export class RunSubmission implements OnApplicationBootstrap, BeforeApplicationS
 
   private async findTarget({
     target,
+    user,
     record = 'none',
-  }: Pick<RunRequest, 'target' | 'record'>): Promise<RunTarget> {
-    await this.countStart(target.appId);
-    return this.targets.find(target, record !== 'none');
+  }: Pick<RunRequest, 'target' | 'user' | 'record'>): Promise<RunTarget> {
+    const allowed = Promise.resolve(user).then(() => this.countStart(target.appId));
+    return this.targets.find(target, record !== 'none', allowed);
   }
 
   private async countStart(appId: string): Promise<void> {
@@ -219,13 +226,20 @@ export class RunSubmission implements OnApplicationBootstrap, BeforeApplicationS
   private async existing({
     id,
     mayExist,
-  }: Pick<RunRequest, 'id' | 'mayExist'>): Promise<Run | undefined> {
+    user,
+  }: Pick<RunRequest, 'id' | 'mayExist' | 'user'>): Promise<Run | undefined> {
+    if (mayExist === true) await user;
     return id !== undefined && mayExist === true ? this.runs.findRun(id) : undefined;
   }
 
-  private newRun(request: RunRequest, target: RunTarget, mode: NewRun['mode']): NewRun {
+  private async newRun(
+    request: RunRequest,
+    target: RunTarget,
+    mode: NewRun['mode'],
+  ): Promise<NewRun> {
     const { board, startNode, event } = target;
-    const { runtimeVariables: runtime, user } = request;
+    const { runtimeVariables: runtime } = request;
+    const user = await request.user;
     const given = { ...target.given, ...(runtime && { runtime }), ...(user && { user }) };
     return {
       id: request.id ?? uuidv7(),

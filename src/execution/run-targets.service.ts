@@ -45,12 +45,23 @@ export class RunTargets {
 
   /**
    * Throws NotFoundError for what is not there, InvalidError when it is not clear where to start, and
-   * ConflictError for an event that is switched off. With `records` the nodes of the program can be measured.
+   * ConflictError for an event that is switched off. With `records` the nodes of the program can be measured. What
+   * `allowed` rejects with comes before all that: until it resolves nothing is looked up but the state of the board.
    */
-  async find(request: TargetRequest, records = false): Promise<RunTarget> {
-    if ('eventId' in request) return this.findEvent(request, records);
+  async find(
+    request: TargetRequest,
+    records = false,
+    allowed?: Promise<unknown>,
+  ): Promise<RunTarget> {
+    if ('eventId' in request) {
+      await allowed;
+      return this.findEvent(request, records);
+    }
     const { appId, boardId, version, nodeId } = request;
-    const board = await this.revisions.getRevision(appId, boardId, version);
+    const found = this.revisions.getRevision(appId, boardId, version);
+    found.catch(() => undefined); // what is not allowed is said first
+    await allowed;
+    const board = await found;
     const program = await this.programs.getProgram(board, records);
     return { board, program, startNode: chooseStart(program, nodeId), event: null, given: {} };
   }

@@ -81,6 +81,10 @@ interface EndRow extends QueuedRow {
 /** Seconds after which who was refused may try again: a guess, as nobody knows how long runs take. */
 const FULL_SECONDS = 5;
 
+/** As many are counted at every submit; more take too long for that, and are counted four times a second. */
+const FEW = 1000;
+const COUNT_EVERY_MS = 250;
+
 /** The rows of runs: the only truth about what state a run is in. Much asked for at once is done together. */
 @Injectable()
 export class RunsService {
@@ -91,6 +95,11 @@ export class RunsService {
     (ends) => this.writeEnds(ends),
     isOutage,
   );
+
+  /** When the waiting runs of apps were counted last. */
+  private counted = Number.NEGATIVE_INFINITY;
+  /** Until when these apps take no more waiting runs. */
+  private readonly fullUntil = new Map<string, number>();
 
   constructor(
     private readonly sql: Sql,
@@ -103,8 +112,14 @@ export class RunsService {
    * ticket yet, as it waits for a place of its app. Throws LimitError when too many of its app wait already.
    */
   async createQueued(run: NewRun): Promise<QueuedRun | undefined> {
+    const { appId } = run.board;
+    if (this.isFull(appId)) throw this.tooManyWait();
     const row = await this.queued.call(newCells(run)).catch(noteMissingBoard);
-    if (row.refused) throw this.tooManyWait();
+    if (row.refused) {
+      if (this.config.runs.waitingPerApp > FEW)
+        this.fullUntil.set(appId, performance.now() + COUNT_EVERY_MS);
+      throw this.tooManyWait();
+    }
     return row.parked ? undefined : toQueuedRun(row);
   }
 
@@ -113,7 +128,7 @@ export class RunsService {
     const { perApp, waitingPerApp } = this.config.runs;
     const lists = listsOf(statements.NEW_COLUMNS, [newCells(run)]);
     const rows: unknown = await manager
-      .query(statements.INSERT_QUEUED.text, [...lists, perApp, waitingPerApp])
+      .query(statements.INSERT_QUEUED.text, [...lists, perApp, waitingPerApp, true])
       .catch(noteMissingBoard);
     const [row] = rows as NewRow[];
     if (row!.refused) throw this.tooManyWait();
@@ -253,7 +268,10 @@ export class RunsService {
 
   private async insertQueued(rows: readonly New[]): Promise<NewRow[]> {
     const { perApp, waitingPerApp } = this.config.runs;
-    const values = [...listsOf(statements.NEW_COLUMNS, rows), perApp, waitingPerApp];
+    const now = performance.now();
+    const counts = waitingPerApp <= FEW || now - this.counted >= COUNT_EVERY_MS;
+    if (counts) this.counted = now;
+    const values = [...listsOf(statements.NEW_COLUMNS, rows), perApp, waitingPerApp, counts];
     const inserted = await this.sql.rows<NewRow>(statements.INSERT_QUEUED, values);
     const byId = new Map(inserted.map((row) => [row.id, row]));
     return rows.map(({ id }) => byId.get(id)!);
@@ -295,6 +313,13 @@ export class RunsService {
       const row = written.get(id);
       return row && recordedEnd(row, unparked.splice(0));
     });
+  }
+
+  private isFull(appId: string): boolean {
+    const until = this.fullUntil.get(appId);
+    if (until === undefined || until > performance.now()) return until !== undefined;
+    this.fullUntil.delete(appId);
+    return false;
   }
 
   private tooManyWait(): LimitError {

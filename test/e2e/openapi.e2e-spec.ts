@@ -70,6 +70,7 @@ describe('the documentation', () => {
       'get /api/v1/admin/users',
       'get /api/v1/apps',
       'get /api/v1/apps/nodes',
+      'get /api/v1/apps/search',
       'get /api/v1/auth/discovery',
       'get /api/v1/auth/jwks',
       'get /api/v1/auth/openid',
