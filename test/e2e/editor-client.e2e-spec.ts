@@ -384,8 +384,11 @@ describe('edits the board:', () => {
         end: expect.any(Number),
         log_level: 1,
         version: 'v0-0-1',
-        nodes: null,
-        logs: null,
+        nodes: [
+          [start.id, 0],
+          [expect.any(String), 1],
+        ],
+        logs: 1,
         node_id: start.id,
         event_version: null,
         event_id: '',
@@ -396,6 +399,11 @@ describe('edits the board:', () => {
     expect(runs[0].start).toBe(Date.parse(job.started_at) * 1000 + (runs[0].start % 1000));
     expect(runs[0].end).toBeGreaterThanOrEqual(runs[0].start);
   });
+});
+
+it('finds nothing of it in the store', async () => {
+  const sort = 'MostRelevant';
+  expect(await editor.get(`apps/search?id=${app}&sort=${sort}&limit=50&offset=0`)).toEqual([]);
 });
 
 it('deletes the board and the app', async () => {
