@@ -5,7 +5,7 @@ import { PageDto } from '../../common/page.dto.js';
 import { IgnoresUnknownFields } from '../../common/unknown-fields.js';
 import { CATEGORIES, type Category } from '../app-terms.js';
 
-export const SORTS = [
+const SORTS = [
   'BestRated',
   'WorstRated',
   'MostPopular',
