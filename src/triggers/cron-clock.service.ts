@@ -4,6 +4,7 @@ import {
   Logger,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
+import { atMost } from '../common/at-most.js';
 import { CronScheduler } from './cron-scheduler.service.js';
 
 const LOOK_EVERY_MS = 500;
@@ -26,7 +27,8 @@ export class CronClock implements OnApplicationBootstrap, BeforeApplicationShutd
   async beforeApplicationShutdown(): Promise<void> {
     this.closed = true;
     clearTimeout(this.timer);
-    await this.looking;
+    // What is under way is one transaction: the database undoes it, or it is done.
+    await atMost(500, this.looking);
   }
 
   private schedule(delayMs: number): void {

@@ -4,6 +4,7 @@ import {
   Logger,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
+import { atMost } from '../../common/at-most.js';
 import { Config } from '../../config/config.js';
 import { type Statement, Sql } from '../../database/sql.js';
 
@@ -89,7 +90,8 @@ export class RunRetention implements OnApplicationBootstrap, BeforeApplicationSh
   async beforeApplicationShutdown(): Promise<void> {
     this.closed = true;
     clearTimeout(this.timer);
-    await this.sweeping;
+    // What is under way is one transaction: the database undoes it, or it is done.
+    await atMost(500, this.sweeping);
   }
 
   /** Removes all there is to remove, unless another worker is at it. */

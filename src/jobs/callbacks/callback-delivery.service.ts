@@ -5,6 +5,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { Webhook } from 'standardwebhooks';
+import { atMost } from '../../common/at-most.js';
 import { Sql } from '../../database/sql.js';
 import { printValue, type Value } from '../../engine/index.js';
 import { isFinal, type Run, type RunRowStatus } from '../../execution/run.js';
@@ -56,7 +57,8 @@ export class CallbackDelivery implements OnApplicationBootstrap, BeforeApplicati
   async beforeApplicationShutdown(): Promise<void> {
     this.closing.abort(new Error('The server is closing'));
     clearTimeout(this.timer);
-    await this.delivering;
+    // What is not recorded as delivered is delivered again.
+    await atMost(500, this.delivering);
   }
 
   private schedule(delayMs: number): void {
