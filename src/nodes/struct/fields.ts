@@ -1,5 +1,5 @@
 import { defineNode, NodeError, pin, type Value, type ValueObject } from '../../engine/index.js';
-import { changeAt, lookUp, readPath } from './path.js';
+import { changeAt, lookUp, pathReader } from './path.js';
 
 const struct = pin.unchecked(pin.struct('Struct', 'The structure.'));
 const field = pin.string('Field', 'Where: a name, or a path such as a.b[0].c.');
@@ -19,6 +19,7 @@ export const getField = defineNode({
   },
   typeRules: { match: [{ pin: 'value' }] },
   bind: ({ inputs, outputs: { value, found } }) => {
+    const readPath = pathReader();
     return (at) => {
       const member = lookUp(inputs.struct.read(at), readPath(inputs.field.read(at)));
       value.write(at, member ?? null);
@@ -35,6 +36,7 @@ export const hasField = defineNode({
   inputs: { struct, field },
   outputs: { found: pin.boolean('Found?', 'Whether it is there.') },
   bind: ({ inputs, outputs: { found } }) => {
+    const readPath = pathReader();
     return (at) => {
       const member = lookUp(inputs.struct.read(at), readPath(inputs.field.read(at)));
       found.write(at, member !== undefined);
@@ -79,6 +81,7 @@ export const setField = defineNode({
   outputs: { exec_out, struct_out },
   typeRules: { match: [{ pin: 'value' }] },
   bind: ({ inputs, outputs }) => {
+    const readPath = pathReader();
     return (at) => {
       outputs.exec_out.off(at);
       const value = inputs.value.read(at);
@@ -102,6 +105,7 @@ export const removeField = defineNode({
     removed_value: pin.generic('Removed Value', 'What it was; null when it was not there.'),
   },
   bind: ({ inputs, outputs }) => {
+    const readPath = pathReader();
     return (at) => {
       outputs.exec_out.off(at);
       const path = readPath(inputs.field.read(at));

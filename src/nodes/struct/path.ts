@@ -7,7 +7,7 @@ export type Path = readonly (string | number)[];
  * Reads `a.b[0].c`. Empty parts, and brackets without a number, are passed over. Throws NodeError for one that is
  * deeper than values can be.
  */
-export function readPath(text: string): Path {
+function readPath(text: string): Path {
   const path = text.split('.').flatMap((part): (string | number)[] => {
     const open = part.indexOf('[');
     const name = open < 0 ? part : part.slice(0, open);
@@ -16,6 +16,19 @@ export function readPath(text: string): Path {
   });
   if (path.length > MAX_DEPTH) throw new NodeError(`The path has more than ${MAX_DEPTH} parts`);
   return path;
+}
+
+/** Reads paths, and knows the last one: a placed node nearly always gets the same. */
+export function pathReader(): (text: string) => Path {
+  let text: string | undefined;
+  let path: Path = [];
+  return (next) => {
+    if (next !== text) {
+      path = readPath(next);
+      text = next;
+    }
+    return path;
+  };
 }
 
 /** One step down; undefined when there is nothing. */
