@@ -1,3 +1,5 @@
+import { isOutage } from '../common/outage.js';
+
 interface Call<Item, Answer> {
   readonly item: Item;
   readonly resolve: (answer: Answer) => void;
@@ -11,8 +13,8 @@ const MOST = 200;
 
 /**
  * Many calls in few statements: what arrives while others are under way goes to Postgres together, in the
- * order it arrived. There is no timer: a call that comes alone goes at once. A group that fails is tried one by
- * one, so that only the call at fault fails; an outage fails all of it.
+ * order it arrived. There is no timer: a call that comes alone goes at once. A group that fails is tried in
+ * halves, and so on, so that only the call at fault fails; an outage fails all of it.
  */
 export class Grouped<Item, Answer> {
   private waiting: Call<Item, Answer>[] = [];
@@ -20,10 +22,7 @@ export class Grouped<Item, Answer> {
   private scheduled = false;
 
   /** `act` answers for every item, in their order. */
-  constructor(
-    private readonly act: (items: readonly Item[]) => Promise<readonly Answer[]>,
-    private readonly isOutage: (error: unknown) => boolean,
-  ) {}
+  constructor(private readonly act: (items: readonly Item[]) => Promise<readonly Answer[]>) {}
 
   call(item: Item): Promise<Answer> {
     return new Promise((resolve, reject) => {
@@ -58,9 +57,9 @@ export class Grouped<Item, Answer> {
       const answers = await this.act(calls.map(({ item }) => item));
       for (const [index, { resolve }] of calls.entries()) resolve(answers[index]!);
     } catch (error) {
-      if (calls.length > 1 && !this.isOutage(error))
-        for (const call of calls) await this.answer([call]);
-      else for (const { reject } of calls) reject(error);
+      const half = calls.length >> 1;
+      if (half === 0 || isOutage(error)) for (const { reject } of calls) reject(error);
+      else for (const part of [calls.slice(0, half), calls.slice(half)]) await this.answer(part);
     }
   }
 }
