@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { NotFoundError } from '../common/errors.js';
-import { isOutage } from '../common/outage.js';
 import { Grouped } from '../database/grouped.js';
 import { Sql, type Statement } from '../database/sql.js';
 import type { BoardRevision } from './board-reference.js';
@@ -105,9 +104,8 @@ export class RevisionsService {
   }
 
   private grouped(statement: Statement) {
-    return new Grouped<readonly [appId: string, boardId: string], RevisionRow>(
-      (asked) => this.sql.rows(statement, [asked.map(([app]) => app), asked.map(([, id]) => id)]),
-      isOutage,
+    return new Grouped<readonly [appId: string, boardId: string], RevisionRow>((asked) =>
+      this.sql.rows(statement, [asked.map(([app]) => app), asked.map(([, id]) => id)]),
     );
   }
 

@@ -10,7 +10,6 @@ import { RunDoors } from './doors/run-doors.service.js';
 import { RunStateController } from './doors/run-state.controller.js';
 import { InteractionsController } from './interactions/interactions.controller.js';
 import { RunHistoryController } from './history/run-history.controller.js';
-import { RunList } from './history/run-list.service.js';
 import { BoardLogsController } from './logs/board-logs.controller.js';
 import { RunLogs } from './logs/run-logs.service.js';
 import { RecordedNodes } from './recording/recorded-nodes.service.js';
@@ -35,6 +34,6 @@ import { RunSubmissionModule } from './run-submission.module.js';
     UsageController,
     ExecutionController,
   ],
-  providers: [PollTokens, RecordedNodes, RunDoors, RunHistory, RunList, RunLogs, RunUsage],
+  providers: [PollTokens, RecordedNodes, RunDoors, RunHistory, RunLogs, RunUsage],
 })
 export class ExecutionPagesModule {}

@@ -4,18 +4,11 @@ import type { RerunDto } from './dto/rerun.dto.js';
 import { payloadOf } from './payload.js';
 import type { RunChange, RunRequest } from './run-submission.service.js';
 
-/** What is asked for, with what the headers of the request say of it: its trace, and whether it comes again. */
-export function requestOf(
-  asked: RunRequest,
-  { headers, keyedWork, replayedRunId }: FastifyRequest,
-): RunRequest {
-  return {
-    ...asked,
-    traceparent: traceparentOf(headers['traceparent']),
-    id: keyedWork?.runId ?? replayedRunId,
-    mayExist: keyedWork?.isRepeat ?? replayedRunId !== undefined,
-  };
-}
+/** What is asked for, with what the headers of the request say of it. */
+export const requestOf = (asked: RunRequest, request: FastifyRequest): RunRequest => ({
+  ...asked,
+  ...saidByHeaders(request),
+});
 
 /** What is different about a run that repeats another one. */
 export function changeOf(
@@ -23,13 +16,24 @@ export function changeOf(
   request: FastifyRequest,
   by: Pick<RunChange, 'source' | 'startedBy' | 'user'>,
 ): RunChange {
-  const { headers, keyedWork, replayedRunId } = request;
   return {
     ...by,
+    ...saidByHeaders(request),
     payload: payload === undefined ? undefined : payloadOf(request),
     version: version ?? undefined,
+  };
+}
+
+/** The trace of a request, and whether it comes again. */
+function saidByHeaders({ headers, keyedWork, replayedRunId }: FastifyRequest) {
+  return {
     traceparent: traceparentOf(headers['traceparent']),
     id: keyedWork?.runId ?? replayedRunId,
-    mayExist: keyedWork?.isRepeat ?? replayedRunId !== undefined,
+    repeats:
+      replayedRunId !== undefined
+        ? ('surely' as const)
+        : keyedWork?.isRepeat === true
+          ? ('perhaps' as const)
+          : undefined,
   };
 }

@@ -19,8 +19,14 @@ import type {
   RunInput,
   RunPhases,
   RunRowStatus,
+  RunSource,
 } from './run.js';
-import type { END_COLUMNS, ENDED_COLUMNS, NEW_COLUMNS, PIECE_COLUMNS } from './run-statements.js';
+import type {
+  END_COLUMNS,
+  ENDED_COLUMNS,
+  NEW_COLUMNS,
+  PIECE_COLUMNS,
+} from './statements/columns.js';
 
 // Runs as rows: what is written of them, and what is read.
 
@@ -30,9 +36,11 @@ export interface RunRow {
   readonly board_id: string;
   readonly board_version: string;
   readonly event_id: string | null;
+  readonly source: RunSource;
   readonly mode: 'async' | 'sync';
   readonly status: RunRowStatus;
-  readonly result: string | null;
+  /** Left out in lists. */
+  readonly result?: string | null;
   readonly error: string | null;
   readonly log_level: number | null;
   readonly attempt: number;
@@ -140,7 +148,7 @@ export function endCells(
     id,
     attempt,
     status: result.status,
-    result: printValue(result.result),
+    result: result.result === null ? null : printValue(result.result),
     error: storable(result.error),
     outage: result.isOutage,
     log_level: LOG_LEVELS.indexOf(result.logLevel),
@@ -204,11 +212,12 @@ export function toRun(row: RunRow): Run {
     boardId: row.board_id,
     boardVersion: row.board_version,
     eventId: row.event_id,
+    source: row.source,
     mode: row.mode,
     status: row.status,
-    result: row.result === null ? null : parseValue(row.result),
+    result: row.result == null ? null : parseValue(row.result),
     error: row.error,
-    logLevel: LOG_LEVELS[row.log_level ?? (row.status === 'failed' ? 3 : 0)]!,
+    logLevel: LOG_LEVELS[row.log_level ?? 0]!,
     attempts: row.attempt,
     startedBy: row.started_by,
     createdAt: row.created_at,

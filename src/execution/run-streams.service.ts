@@ -16,7 +16,7 @@ import {
 } from './run-event-log.js';
 import { Follower } from './follower.js';
 import { resultEvent } from './run-rows.js';
-import { FOLLOW } from './run-statements.js';
+import { FOLLOW } from './statements/follow-runs.js';
 import { RunSignals } from './run-signals.service.js';
 import { unknownRun } from './run-submission.service.js';
 import { RunnerService } from './runner.service.js';
@@ -129,7 +129,11 @@ export class RunStreams implements OnApplicationBootstrap, BeforeApplicationShut
       told,
       end:
         isWhole && completedAt !== null
-          ? { status: status as RunStatus, logLevel: levelOf(row), ended: completedAt.getTime() }
+          ? {
+              status: status as RunStatus,
+              logLevel: LOG_LEVELS[row.log_level ?? 0]!,
+              ended: completedAt.getTime(),
+            }
           : undefined,
     });
   }
@@ -147,9 +151,4 @@ export class RunStreams implements OnApplicationBootstrap, BeforeApplicationShut
   private wake(id: string): void {
     for (const follower of this.followers.get(id) ?? []) follower.wake();
   }
-}
-
-/** A run that failed without a log, because its process died, has an error all the same. */
-function levelOf({ log_level: level, status }: FollowRow) {
-  return LOG_LEVELS[level ?? (status === 'failed' ? 3 : 0)]!;
 }

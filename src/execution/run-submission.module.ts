@@ -4,7 +4,7 @@ import { ThrottleModule } from '../throttle/throttle.module.js';
 import { ExecutionModule } from './execution.module.js';
 import { RunQueueModule } from './queue/run-queue.module.js';
 import { AppQueues } from './app-queues.service.js';
-import { RunList } from './run-list.service.js';
+import { RunList } from './history/run-list.service.js';
 import { RunAccess } from './run-access.service.js';
 import { RunStreams } from './run-streams.service.js';
 import { RunSubmission } from './run-submission.service.js';

@@ -4,9 +4,10 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
-import { ConflictError, NotFoundError } from '../common/errors.js';
+import { ConflictError, GoneError, NotFoundError } from '../common/errors.js';
 import { Config } from '../config/config.js';
 import type { UserContext, Value, VariableJson } from '../engine/index.js';
+import { RateLimits } from '../throttle/rate-limits.service.js';
 import { GivenValues } from './given-values.service.js';
 import { RunQueue } from './queue/run-queue.js';
 import {
@@ -21,14 +22,13 @@ import type { RunEventLog } from './run-event-log.js';
 import { RunnerService } from './runner.service.js';
 import { RunSignals } from './run-signals.service.js';
 import { RunsService } from './runs.service.js';
-import { RateLimits } from '../throttle/rate-limits.service.js';
 import { RunTargets, type RunTarget, type TargetRequest } from './run-targets.service.js';
 
 export interface RunRequest {
   /** A UUID of version 7 for the run, by whoever must know it before; default: a new one. */
   readonly id?: string | undefined;
-  /** Whether a run of this id may be there already: it is the answer then. */
-  readonly mayExist?: boolean;
+  /** The request comes again. `perhaps`: a run of this id may be there, `surely`: it was; it is the answer. */
+  readonly repeats?: 'perhaps' | 'surely' | undefined;
   readonly target: TargetRequest;
   readonly source: RunSource;
   readonly payload: Value;
@@ -59,7 +59,7 @@ export interface RunRequest {
 /** What is different when a run is repeated. */
 export interface RunChange extends Pick<
   RunRequest,
-  'id' | 'mayExist' | 'source' | 'startedBy' | 'user' | 'traceparent'
+  'id' | 'repeats' | 'source' | 'startedBy' | 'user' | 'traceparent'
 > {
   /** Undefined = the same. */
   readonly payload: Value | undefined;
@@ -223,13 +223,20 @@ export class RunSubmission implements OnApplicationBootstrap, BeforeApplicationS
     if (this.config.runs.perAppAndMinute > 0) await this.limits.take('runs', appId);
   }
 
+  /** Throws GoneError when it is gone: it must not be run once more. */
   private async existing({
     id,
-    mayExist,
+    repeats,
     user,
-  }: Pick<RunRequest, 'id' | 'mayExist' | 'user'>): Promise<Run | undefined> {
-    if (mayExist === true) await user;
-    return id !== undefined && mayExist === true ? this.runs.findRun(id) : undefined;
+  }: Pick<RunRequest, 'id' | 'repeats' | 'user'>): Promise<Run | undefined> {
+    if (id === undefined || repeats === undefined) return undefined;
+    await user;
+    const run = await this.runs.findRun(id);
+    if (run === undefined && repeats === 'surely')
+      throw new GoneError(
+        'The run of the first request with this Idempotency-Key has been removed',
+      );
+    return run;
   }
 
   private async newRun(
@@ -276,7 +283,7 @@ export class RunSubmission implements OnApplicationBootstrap, BeforeApplicationS
     this.running++;
     const started = this.runner.startNow(run, program);
     const free = () => void this.running--;
-    started.ended.then(free, free);
+    Promise.race([started.ended, started.suspended]).then(free, free);
     return started;
   }
 

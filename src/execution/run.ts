@@ -45,6 +45,7 @@ export interface Run {
   /** `draft` or `1.2.3`. */
   readonly boardVersion: string;
   readonly eventId: string | null;
+  readonly source: RunSource;
   readonly mode: 'async' | 'sync';
   readonly status: RunRowStatus;
   readonly result: Value;

@@ -46,6 +46,8 @@ export interface StartedRun {
    * written before: it need not be read then.
    */
   readonly ended: Promise<Run | void>;
+  /** Resolves when it begins to wait for a person: it needs no place meanwhile. */
+  readonly suspended: Promise<void>;
 }
 
 /** Runs boards in this process. */
@@ -103,12 +105,12 @@ export class RunnerService implements OnApplicationBootstrap {
    */
   startNow(run: NewRun, program: Program): StartedRun {
     const execution = new Execution(run, 1);
-    const { log } = execution;
+    const { log, suspended } = execution;
     const result = this.executeProgram(run, execution, program);
     const isRetried = !(result instanceof Promise) && result.isOutage && run.retries > 0;
     if (!(result instanceof Promise) && !isRetried) {
       const ended = this.recordEnded(run, execution, result);
-      return { log, recorded: ended, ended };
+      return { log, recorded: ended, ended, suspended };
     }
     execution.limitTo(run.timeoutMs ?? this.config.runs.timeoutMs);
     const active = this.recordRunning(run).then(
@@ -118,7 +120,7 @@ export class RunnerService implements OnApplicationBootstrap {
         throw error;
       },
     );
-    return { log, recorded: active, ended: active.then(({ ended }) => ended) };
+    return { log, recorded: active, ended: active.then(({ ended }) => ended), suspended };
   }
 
   /** Waits until nothing is active, at most `graceMs`; what is left then goes back to the queue. */
@@ -362,6 +364,7 @@ function endedRun(
     boardId: run.board.boardId,
     boardVersion: run.board.version,
     eventId: run.event?.id ?? null,
+    source: run.source,
     mode: run.mode,
     status,
     result,

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { validate as isUuid } from 'uuid';
 import { LimitError, NotFoundError } from '../common/errors.js';
-import { isOutage } from '../common/outage.js';
 import { Config } from '../config/config.js';
 import { Grouped } from '../database/grouped.js';
 import { PulseSql, Sql } from '../database/sql.js';
@@ -34,13 +33,24 @@ import {
   type ToldEvents,
   toRun,
 } from './run-rows.js';
-import * as statements from './run-statements.js';
+import * as begin from './statements/begin-runs.js';
+import { END_COLUMNS, ENDED_COLUMNS, NEW_COLUMNS, PIECE_COLUMNS } from './statements/columns.js';
+import * as end from './statements/end-runs.js';
+import * as find from './statements/find-runs.js';
+import { ADD_EVENTS } from './statements/follow-runs.js';
+import { UNPARK } from './statements/places.js';
+import * as take from './statements/take-runs.js';
 
 interface QueuedRow {
   readonly id: string;
   readonly attempt: number;
   readonly delay_ms: number;
   readonly priority: number;
+}
+
+interface Claim {
+  readonly runId: string;
+  readonly worker: string;
 }
 
 type New = ReturnType<typeof newCells>;
@@ -88,12 +98,13 @@ const COUNT_EVERY_MS = 250;
 /** The rows of runs: the only truth about what state a run is in. Much asked for at once is done together. */
 @Injectable()
 export class RunsService {
-  private readonly queued = new Grouped<New, NewRow>((runs) => this.insertQueued(runs), isOutage);
-  private readonly ended = new Grouped<Ended, void>((runs) => this.insertEnded(runs), isOutage);
-  private readonly claims = new Map<string, Grouped<string, ClaimedRun | undefined>>();
-  private readonly finishes = new Grouped<End, RecordedEnd | undefined>(
-    (ends) => this.writeEnds(ends),
-    isOutage,
+  private readonly queued = new Grouped<New, NewRow>((runs) => this.insertQueued(runs));
+  private readonly ended = new Grouped<Ended, void>((runs) => this.insertEnded(runs));
+  private readonly claims = new Grouped<Claim, ClaimedRun | undefined>((claims) =>
+    this.claimAll(claims),
+  );
+  private readonly finishes = new Grouped<End, RecordedEnd | undefined>((ends) =>
+    this.writeEnds(ends),
   );
 
   /** When the waiting runs of apps were counted last. */
@@ -126,9 +137,9 @@ export class RunsService {
   /** The same as part of somebody's transaction. */
   async createQueuedWithin(manager: EntityManager, run: NewRun): Promise<QueuedRun | undefined> {
     const { perApp, waitingPerApp } = this.config.runs;
-    const lists = listsOf(statements.NEW_COLUMNS, [newCells(run)]);
+    const lists = listsOf(NEW_COLUMNS, [newCells(run)]);
     const rows: unknown = await manager
-      .query(statements.INSERT_QUEUED.text, [...lists, perApp, waitingPerApp, true])
+      .query(begin.INSERT_QUEUED.text, [...lists, perApp, waitingPerApp, true])
       .catch(noteMissingBoard);
     const [row] = rows as NewRow[];
     if (row!.refused) throw this.tooManyWait();
@@ -141,20 +152,20 @@ export class RunsService {
    */
   async retry(id: string): Promise<{ ticket: QueuedRun | undefined } | undefined> {
     const values = [id, this.config.runs.perApp];
-    const [row] = await this.sql.rows<NewRow>(statements.RETRY, values);
+    const [row] = await this.sql.rows<NewRow>(begin.RETRY, values);
     return row && { ticket: row.parked ? undefined : toQueuedRun(row) };
   }
 
   /** Gives free places to runs that wait for one. Answers those that got one. */
   async unpark(): Promise<QueuedRun[]> {
-    const rows = await this.sql.rows<QueuedRow>(statements.UNPARK, [this.config.runs.perApp]);
+    const rows = await this.sql.rows<QueuedRow>(UNPARK, [this.config.runs.perApp]);
     return rows.map(toQueuedRun);
   }
 
   /** Writes a run that `worker`, this very process, has begun. */
   async createRunning(run: NewRun, worker: string): Promise<ClaimedRun> {
-    const lists = listsOf(statements.NEW_COLUMNS, [newCells(run)]);
-    await this.sql.rows(statements.INSERT_RUNNING, [...lists, worker]).catch(noteMissingBoard);
+    const lists = listsOf(NEW_COLUMNS, [newCells(run)]);
+    await this.sql.rows(begin.INSERT_RUNNING, [...lists, worker]).catch(noteMissingBoard);
     return { ...run, timeoutMs: run.timeoutMs ?? null, attempt: 1 };
   }
 
@@ -166,32 +177,26 @@ export class RunsService {
 
   async findRun(id: string): Promise<Run | undefined> {
     if (!isUuid(id)) return undefined;
-    const [row] = await this.sql.rows<RunRow>(statements.FIND, [id]);
+    const [row] = await this.sql.rows<RunRow>(find.FIND, [id]);
     return row && toRun(row);
   }
 
   /** Throws NotFoundError. */
   async getInput(id: string): Promise<RunInput> {
-    const [row] = await this.sql.rows<InputRow>(statements.FIND_INPUT, [id]);
+    const [row] = await this.sql.rows<InputRow>(find.FIND_INPUT, [id]);
     if (row === undefined) throw new NotFoundError('The run has just been removed');
     return toInput(row);
   }
 
   /** Bytes of the JSON text that a run was given; 0 for an unknown one. */
   async countPayload(id: string): Promise<number> {
-    const [row] = await this.sql.rows<{ bytes: number }>(statements.COUNT_PAYLOAD, [id]);
+    const [row] = await this.sql.rows<{ bytes: number }>(find.COUNT_PAYLOAD, [id]);
     return row?.bytes ?? 0;
   }
 
   /** Takes a queued run for `worker`. Undefined when somebody else has it or it is over. */
-  claim(id: string, worker: string): Promise<ClaimedRun | undefined> {
-    let claims = this.claims.get(worker);
-    if (claims === undefined) {
-      claims = new Grouped((ids) => this.claimAll(ids, worker), isOutage);
-      this.claims.clear(); // a process has one name at a time
-      this.claims.set(worker, claims);
-    }
-    return claims.call(id);
+  claim(runId: string, worker: string): Promise<ClaimedRun | undefined> {
+    return this.claims.call({ runId, worker });
   }
 
   /** Closes a run with its log and what it told last. Undefined when it was taken away from this process meanwhile. */
@@ -212,12 +217,12 @@ export class RunsService {
     events: readonly RunEvent[],
   ): Promise<boolean> {
     const values = [id, attempt, first, eventsText(events)];
-    return (await this.sql.rows(statements.ADD_EVENTS, values)).length > 0;
+    return (await this.sql.rows(ADD_EVENTS, values)).length > 0;
   }
 
   /** Gives up a run that this process began and can't end. Undefined when there is nothing to queue. */
   async handBack({ id, attempt }: OwnedRun | ClaimedRun): Promise<QueuedRun | undefined> {
-    const [row] = await this.sql.rows<QueuedRow & { status: RunRowStatus }>(statements.HAND_BACK, [
+    const [row] = await this.sql.rows<QueuedRow & { status: RunRowStatus }>(end.HAND_BACK, [
       id,
       attempt,
     ]);
@@ -226,16 +231,16 @@ export class RunsService {
 
   /** Records that a run must stop. The status it has now; undefined when it ended otherwise or is unknown. */
   async requestCancel(id: string): Promise<RunRowStatus | undefined> {
-    const [row] = await this.sql.rows<{ status: RunRowStatus }>(statements.CANCEL, [id]);
+    const [row] = await this.sql.rows<{ status: RunRowStatus }>(end.CANCEL, [id]);
     return row?.status;
   }
 
   async registerWorker(worker: string): Promise<void> {
-    await this.sql.rows(statements.REGISTER_WORKER, [worker]);
+    await this.sql.rows(take.REGISTER_WORKER, [worker]);
   }
 
   async removeWorker(worker: string): Promise<void> {
-    await this.sql.rows(statements.REMOVE_WORKER, [worker]);
+    await this.sql.rows(take.REMOVE_WORKER, [worker]);
   }
 
   /**
@@ -243,16 +248,15 @@ export class RunsService {
    * given to others; `owned` are those the rows say it has.
    */
   async heartbeat(worker: string): Promise<{ known: boolean; owned: OwnedRun[] }> {
-    const [row] = await this.pulse.rows<{ known: boolean; owned: OwnedRun[] }>(
-      statements.HEARTBEAT,
-      [worker],
-    );
+    const [row] = await this.pulse.rows<{ known: boolean; owned: OwnedRun[] }>(take.HEARTBEAT, [
+      worker,
+    ]);
     return row!;
   }
 
   /** Takes the runs of dead workers away from them. Answers those that must be queued again. */
   async recover(silenceSeconds: number, maxCrashes: number): Promise<QueuedRun[]> {
-    const rows = await this.sql.rows<QueuedRow & { status: RunRowStatus }>(statements.RECOVER, [
+    const rows = await this.sql.rows<QueuedRow & { status: RunRowStatus }>(end.RECOVER, [
       silenceSeconds,
       maxCrashes,
     ]);
@@ -262,7 +266,7 @@ export class RunsService {
   /** Runs that have been due for at least `seconds`, after the given one, by id. */
   async listWaiting(seconds: number, afterId: string, limit: number): Promise<QueuedRun[]> {
     const values = [seconds, afterId, limit];
-    const rows = await this.sql.rows<QueuedRow>(statements.LIST_WAITING, values);
+    const rows = await this.sql.rows<QueuedRow>(take.LIST_WAITING, values);
     return rows.map(toQueuedRun);
   }
 
@@ -271,41 +275,38 @@ export class RunsService {
     const now = performance.now();
     const counts = waitingPerApp <= FEW || now - this.counted >= COUNT_EVERY_MS;
     if (counts) this.counted = now;
-    const values = [...listsOf(statements.NEW_COLUMNS, rows), perApp, waitingPerApp, counts];
-    const inserted = await this.sql.rows<NewRow>(statements.INSERT_QUEUED, values);
+    const values = [...listsOf(NEW_COLUMNS, rows), perApp, waitingPerApp, counts];
+    const inserted = await this.sql.rows<NewRow>(begin.INSERT_QUEUED, values);
     const byId = new Map(inserted.map((row) => [row.id, row]));
     return rows.map(({ id }) => byId.get(id)!);
   }
 
   private async insertEnded(rows: readonly Ended[]): Promise<void[]> {
     const cells = rows.map((row) => row.cells);
-    const lists = listsOf(statements.ENDED_COLUMNS, cells);
-    await this.sql.rows(statements.INSERT_ENDED, [...lists, ...pieceLists(rows)]);
+    const lists = listsOf(ENDED_COLUMNS, cells);
+    await this.sql.rows(begin.INSERT_ENDED, [...lists, ...pieceLists(rows)]);
     return rows.map(() => undefined);
   }
 
-  private async claimAll(
-    ids: readonly string[],
-    worker: string,
-  ): Promise<(ClaimedRun | undefined)[]> {
-    const rows = await this.sql.rows<ClaimedRow>(statements.CLAIM, [
-      ids,
-      worker,
+  private async claimAll(claims: readonly Claim[]): Promise<(ClaimedRun | undefined)[]> {
+    const rows = await this.sql.rows<ClaimedRow>(take.CLAIM, [
+      claims.map(({ runId }) => runId),
+      claims.map(({ worker }) => worker),
       this.config.runs.perApp,
     ]);
     const byId = new Map(rows.map((row) => [row.id, row]));
-    return ids.map((id) => {
-      const row = byId.get(id);
-      byId.delete(id); // two tickets of one run: the first has it
+    return claims.map(({ runId }) => {
+      const row = byId.get(runId);
+      byId.delete(runId); // two tickets of one run: the first has it
       return row && toClaimedRun(row);
     });
   }
 
   private async writeEnds(ends: readonly End[]): Promise<(RecordedEnd | undefined)[]> {
     const cells = ends.map((end) => end.cells);
-    const lists = [...listsOf(statements.END_COLUMNS, cells), ...pieceLists(ends)];
+    const lists = [...listsOf(END_COLUMNS, cells), ...pieceLists(ends)];
     const values = [...lists, this.config.runs.perApp];
-    const rows = await this.sql.rows<EndRow>(statements.FINISH, values);
+    const rows = await this.sql.rows<EndRow>(end.FINISH, values);
     const written = new Map(rows.filter((row) => row.has_ended).map((row) => [row.id, row]));
     // Whoever is told first queues those that got places.
     const unparked = rows.filter((row) => !row.has_ended).map(toQueuedRun);
@@ -341,7 +342,7 @@ function noteMissingBoard(error: unknown): never {
 
 function pieceLists(ends: readonly { readonly pieces: Pieces }[]): unknown[][] {
   return listsOf(
-    statements.PIECE_COLUMNS,
+    PIECE_COLUMNS,
     ends.flatMap(({ pieces }) => pieces),
   );
 }

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { AppAccessService, assertPermitted } from '../apps/access/app-access.service.js';
-import { isPermitted } from '../common/app-permission.js';
+import { AppAccessService } from '../apps/access/app-access.service.js';
 import { NotFoundError, UnauthenticatedError } from '../common/errors.js';
 import type { Caller } from '../common/principal.js';
 import { Config } from '../config/config.js';
 import type { UserContext } from '../engine/index.js';
+import { type ListableRuns, RunList } from '../execution/history/run-list.service.js';
 import { RunAccess } from '../execution/run-access.service.js';
 import type { Run } from '../execution/run.js';
-import { starterOf, userContextOf } from '../execution/run-starter.js';
+import { userContextOf } from '../execution/run-starter.js';
 import { RunSubmission } from '../execution/run-submission.service.js';
 
 /** Who may submit, read and cancel jobs: with JOBS_AUTH=off everybody, else as for every other run. */
@@ -17,6 +17,7 @@ export class JobsAccess {
     private readonly apps: AppAccessService,
     private readonly runs: RunSubmission,
     private readonly access: RunAccess,
+    private readonly list: RunList,
     private readonly config: Config,
   ) {}
 
@@ -27,13 +28,10 @@ export class JobsAccess {
     return userContextOf(known(caller), access);
   }
 
-  /** Whose jobs of an app they may list; undefined = everybody's. Throws NotFoundError and ForbiddenError. */
-  async requireListing(caller: Caller | undefined, appId: string): Promise<string | undefined> {
-    if (this.isOpen) return undefined;
-    const access = await this.apps.requireMember(known(caller), appId);
-    if (isPermitted(access.permissions, 'ReadBoards')) return undefined;
-    assertPermitted(access, 'ExecuteEvents');
-    return starterOf(known(caller));
+  /** Which jobs of an app the caller may list: with ReadBoards all of them, else their own. */
+  async requireListing(caller: Caller | undefined, appId: string): Promise<ListableRuns> {
+    if (this.isOpen) return { whole: [appId], own: [], starter: null };
+    return this.list.listableBy(known(caller), appId);
   }
 
   /** Who may see a job and start others in its app may begin it again. */

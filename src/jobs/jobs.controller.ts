@@ -14,7 +14,6 @@ import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiProblems } from '../common/api-problems.js';
 import { InvalidError, NotFoundError } from '../common/errors.js';
-import { linkNext } from '../common/page.dto.js';
 import { type Caller, CurrentCaller } from '../common/principal.js';
 import { OptionalCredentials } from '../common/public.js';
 import { printValue, type Value } from '../engine/index.js';
@@ -23,7 +22,8 @@ import { RerunDto } from '../execution/dto/rerun.dto.js';
 import { payloadOf } from '../execution/payload.js';
 import { preferredWaitMs } from '../execution/preferences.js';
 import { changeOf, requestOf } from '../execution/request-of.js';
-import { RunList } from '../execution/run-list.service.js';
+import { RunList } from '../execution/history/run-list.service.js';
+import { sendRunPage } from '../execution/history/run-page.js';
 import type { Run } from '../execution/run.js';
 import { starterOf } from '../execution/run-starter.js';
 import {
@@ -103,19 +103,10 @@ export class JobsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ListedJobDto[]> {
-    const { app_id: appId, status, from, to, cursor, limit = 50, offset = 0 } = dto;
-    const startedBy = await this.access.requireListing(caller, appId);
-    const moment = (text: string | undefined) => (text === undefined ? text : Date.parse(text));
-    const times = { from: moment(from), to: moment(to) };
-    const page = { cursor, limit, offset };
-    const jobs = await this.list.listRuns({ appId, startedBy, status, ...times, ...page });
-    linkNext(
-      request,
-      reply,
-      jobs.map((job) => ({ id: job.cursor })),
-      limit,
-    );
-    return jobs.map(({ run }) => ListedJobDto.from(run));
+    const { app_id: appId, limit, cursor, offset, ...filters } = dto;
+    const listable = await this.access.requireListing(caller, appId);
+    const listed = await this.list.listRuns(listable, filters, { limit, cursor, offset });
+    return sendRunPage(listed, dto, request, reply).map(ListedJobDto.from);
   }
 
   /** Begins a job anew that ended without completing: the same job, its next attempt. */

@@ -143,6 +143,17 @@ describe('a request with an Idempotency-Key', () => {
     expect(await runs()).toBe(before + 1);
   });
 
+  it('is not run once more when its run has been removed meanwhile', async () => {
+    const key = randomUUID();
+    const stream = () =>
+      keyed(owner, key).with({ accept: 'text/event-stream' }).post('/api/v1/execution/run', run());
+    expect((await stream()).status).toBe(200);
+    await database.query('DELETE FROM runs');
+    const again = await stream();
+    expect([again.status, again.body.code]).toEqual([410, 'GONE']);
+    expect(await runs()).toBe(0);
+  });
+
   it('of a process that died goes on with the same run', async () => {
     const key = randomUUID();
     const first = await keyed(owner, key).post('/jobs/submit', run());

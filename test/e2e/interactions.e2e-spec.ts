@@ -101,6 +101,25 @@ describe('a run that asks', () => {
     expect([late.status, late.body.code]).toEqual([410, 'GONE']);
   });
 
+  it('holds no place in the api while it waits', async () => {
+    const one = await startProcess('api', { ...surroundings.env, SYNC_RUNS: '1' });
+    try {
+      const asked = { app_id: app, board_id: 'asks' };
+      const headers = { authorization: `Bearer ${token}` };
+      const url = `${one.url}/api/v1/execution/run`;
+      const waiting = await SentEvents.open(url, { method: 'POST', body: asked, headers });
+      const question = await questionOf(waiting);
+      // With no worker there is nobody else to run it.
+      const client = new ApiClient(one.url).as(token);
+      const { body } = await client.post('/api/v1/execution/run', { ...asked, board_id: 'says' });
+      expect(body).toMatchObject({ status: 'completed', result: 'hi' });
+      await respond(question, { freeform_value: 'yes' });
+      await waiting.rest();
+    } finally {
+      await one.stop();
+    }
+  });
+
   it('holds no place in its worker while it waits', async () => {
     const worker = await startApp('worker', { ...surroundings.env, RUN_CONCURRENCY: '1' });
     try {

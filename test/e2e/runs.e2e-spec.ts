@@ -40,6 +40,7 @@ beforeAll(async () => {
   owner = client.as(token);
   app = (await owner.post('/api/v1/apps', { name: 'Runs' })).body.id;
   const built = {
+    silent: board().node('start', 'events_simple'),
     echo: echo(),
     says: says('hi'),
     waits: waits(60_000),
@@ -96,6 +97,8 @@ describe('POST /execution/run', () => {
       version: 'draft',
       event_id: null,
       attempts: 1,
+      source: 'run',
+      started_by: expect.stringMatching(/^user:/),
       rerun_of: null,
       timing: {
         wait: expect.any(Number),
@@ -263,6 +266,15 @@ describe('a stream', () => {
     expect(await (await stream(`execution/${runId}/events`, at)).rest()).toEqual([]);
     const strange = { headers: { 'last-event-id': 'none of ours' } };
     expect(await (await stream(`execution/${runId}/events`, strange)).rest()).toHaveLength(7);
+  });
+
+  it('tells no result of a run that returned nothing', async () => {
+    const body = { app_id: app, board_id: boards['silent'] };
+    const events = await (await stream('execution/run', { body })).rest();
+    const runId = events[0]!.data.payload.run_id;
+    const again = await stream(`execution/${runId}/events`, { url: replica.url });
+    for (const told of [events, await again.rest()])
+      expect(typesOf(told)).toEqual(['run_initiated', 'log', 'log', 'completed']);
   });
 
   it('ends when the run is cancelled', async () => {

@@ -2,22 +2,15 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import { dataSourceOptions } from '../../src/database/data-source.js';
 import { Sql } from '../../src/database/sql.js';
-import { RunList } from '../../src/execution/run-list.service.js';
-import { listStatement } from '../../src/execution/run-statements.js';
+import type { AppAccessService } from '../../src/apps/access/app-access.service.js';
+import { RunList } from '../../src/execution/history/run-list.service.js';
+import { runListStatement } from '../../src/execution/statements/list-runs.js';
 import { insertBoard, says } from '../setup/boards.js';
 import { createTestDatabase, type TestDatabase } from '../setup/database.js';
 
 const RUNS = Number(process.env['LISTED_RUNS'] ?? 20_000);
-const PAGE = {
-  appId: 'app',
-  startedBy: undefined,
-  status: undefined,
-  from: undefined,
-  to: undefined,
-  cursor: undefined,
-  limit: 50,
-  offset: 0,
-};
+const ALL = { whole: ['app'], own: [], starter: null };
+const OWN = { whole: [], own: ['app'], starter: 'user:one' };
 
 describe('the list of the runs of an app', () => {
   let database: TestDatabase;
@@ -28,7 +21,7 @@ describe('the list of the runs of an app', () => {
     database = await createTestDatabase();
     for (const app of ['app', 'other']) await insertBoard(database.url, app, 'board', says('x'));
     dataSource = await new DataSource(dataSourceOptions(database.url, 2)).initialize();
-    list = new RunList(Sql.on(dataSource));
+    list = new RunList(Sql.on(dataSource), undefined as unknown as AppAccessService);
     await dataSource.query('SET statement_timeout = 0');
     for (let first = 1; first <= RUNS; first += 20_000)
       await dataSource.query(
@@ -49,12 +42,12 @@ describe('the list of the runs of an app', () => {
   });
 
   it.each([
-    ['runs_by_app', null, null, [] as const],
-    ['runs_by_starter', 'user:one', null, ['starter'] as const],
-    ['runs_unsuccessful', null, 'failed', ['status'] as const],
-  ])('reads a page from %s', async (index, starter, status, filters) => {
-    const { text } = listStatement(filters);
-    const values = ['app', starter, status, null, null, null, null, 50, 0];
+    ['runs_by_app', ALL, [] as const],
+    ['runs_by_starter', OWN, [] as const],
+    ['runs_unsuccessful', ALL, ['status'] as const],
+  ])('reads a page from %s', async (index, { whole, own, starter }, filters) => {
+    const { text } = runListStatement(filters);
+    const values = [whole, own, starter, null, null, 50, 0, ...filters.map(() => 'failed')];
     const rows: { 'QUERY PLAN': string }[] = await dataSource.query(
       `EXPLAIN (ANALYZE, COSTS OFF) ${text}`,
       values,
@@ -66,22 +59,25 @@ describe('the list of the runs of an app', () => {
   });
 
   it('misses none and repeats none where many were submitted at the same moment', async () => {
-    const filter = { ...PAGE, status: 'failed', limit: 3 } as const;
+    const failed = { status: 'failed' };
     const ids: string[] = [];
     let cursor: string | undefined;
     do {
-      const page = await list.listRuns({ ...filter, cursor });
+      const page = await list.listRuns(ALL, failed, cursor ? { limit: 3, cursor } : { limit: 3 });
       ids.push(...page.map(({ run }) => run.id));
       cursor = page.at(-1)?.cursor;
     } while (cursor !== undefined && ids.length < 50);
-    const whole = await list.listRuns({ ...filter, limit: 100 });
+    const whole = await list.listRuns(ALL, failed, { limit: 100 });
     expect(ids).toEqual(whole.map(({ run }) => run.id).slice(0, ids.length));
     expect(new Set(ids).size).toBe(ids.length);
+    const rest = await list.listRuns(ALL, failed, { limit: 100, offset: 4 });
+    expect(rest.map(({ run }) => run.id)).toEqual(whole.map(({ run }) => run.id).slice(4));
   });
 
   it('knows whose they are and when they were submitted', async () => {
-    const from = Date.parse('2025-01-01T00:00:00Z');
-    const first = await list.listRuns({ ...PAGE, startedBy: 'user:one', from, to: from });
+    const from = new Date('2025-01-01T00:00:00Z');
+    const to = new Date('2025-01-01T00:00:00.001Z');
+    const first = await list.listRuns(OWN, { from, to }, {});
     expect(first).toHaveLength(1);
     expect(first[0]!.run).toMatchObject({ status: 'failed', startedBy: 'user:one', result: null });
   });

@@ -88,6 +88,18 @@ describe('RunsService', () => {
     ]);
   });
 
+  it('keeps events once, though the answer to the first try got lost', async () => {
+    const run = await runs.createRunning(newRun(), worker);
+    const events = ['a', 'b', 'c'].map((type) => ({ type, payload: null, time: 1 }));
+    expect(await runs.addEvents(run, 1, events.slice(0, 1))).toBe(true);
+    expect(await runs.addEvents(run, 1, events.slice(0, 2))).toBe(true);
+    await runs.finish(run, RESULT, PHASES, { first: 1, events });
+    const rows: { events: { type: string }[] }[] = await dataSource.query(
+      'SELECT events FROM run_events',
+    );
+    expect(rows.map(({ events: kept }) => kept.map(({ type }) => type))).toEqual([['a', 'b', 'c']]);
+  });
+
   it('refuses the result of an attempt that was replaced', async () => {
     const { id } = (await runs.createQueued(newRun()))!;
     const first = await runs.claim(id, worker);

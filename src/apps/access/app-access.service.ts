@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { type AppPermission, isPermitted, limitPermissions } from '../../common/app-permission.js';
 import { ForbiddenError, NotFoundError } from '../../common/errors.js';
 import type { Caller, Principal } from '../../common/principal.js';
-import { isOutage } from '../../common/outage.js';
 import { Grouped } from '../../database/grouped.js';
 import { Sql } from '../../database/sql.js';
 import { isListed, type Visibility } from '../app-terms.js';
@@ -56,10 +55,8 @@ const FIND_ROLES = {
 /** The one place that decides who may do what in an app. */
 @Injectable()
 export class AppAccessService {
-  private readonly accesses = new Grouped<readonly [string, string | null], AccessRow>(
-    (asked) =>
-      this.sql.rows(FIND, [asked.map(([appId]) => appId), asked.map(([, userId]) => userId)]),
-    isOutage,
+  private readonly accesses = new Grouped<readonly [string, string | null], AccessRow>((asked) =>
+    this.sql.rows(FIND, [asked.map(([appId]) => appId), asked.map(([, userId]) => userId)]),
   );
 
   constructor(private readonly sql: Sql) {}

@@ -1,6 +1,7 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { AnyJson } from '../../common/any-json.js';
 import { LOG_LEVELS, type Value } from '../../engine/index.js';
-import { RUN_STATUSES, type Run } from '../run.js';
+import { RUN_SOURCES, RUN_STATUSES, type Run, type RunSource } from '../run.js';
 
 type Status = (typeof RUN_STATUSES)[number];
 
@@ -113,6 +114,19 @@ export class RunDto {
    */
   rerun_of: string | null;
 
+  /**
+   * By which door it came.
+   * @example run
+   */
+  @ApiProperty({ enum: RUN_SOURCES })
+  source: RunSource;
+
+  /**
+   * `user:<id>` or `key:<id>`; null = nobody known, such as a clock.
+   * @example user:tz4a98xxat96iws9zmbrgj3a
+   */
+  started_by: string | null;
+
   static from(run: Run): RunDto {
     const { startedAt, completedAt } = run;
     return {
@@ -135,6 +149,8 @@ export class RunDto {
       attempts: run.attempts,
       timing: timingOf(run),
       rerun_of: run.rerunOf,
+      source: run.source,
+      started_by: run.startedBy,
     };
   }
 }

@@ -11,7 +11,8 @@ import { RunNodeDto } from '../dto/run-node.dto.js';
 import { RunLogs } from '../logs/run-logs.service.js';
 import { RecordedNodes } from '../recording/recorded-nodes.service.js';
 import { RunAccess } from '../run-access.service.js';
-import { cursorOf, RunList } from './run-list.service.js';
+import { RunList } from './run-list.service.js';
+import { sendRunPage } from './run-page.js';
 
 /** Runs, looked back at. */
 @ApiTags('execution')
@@ -35,11 +36,10 @@ export class RunHistoryController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ListedRunDto[]> {
-    const { limit = 50 } = filter;
-    const rows = await this.runs.listRuns(caller, filter, limit);
-    const cursors = rows.map((row) => ({ id: cursorOf(row) }));
-    linkNext(request, reply, cursors, limit);
-    return rows.map(ListedRunDto.of);
+    const { app_id: appId, started_by: startedBy, limit, cursor, offset, ...filters } = filter;
+    const listable = await this.runs.listableBy(caller, appId, startedBy === 'me');
+    const listed = await this.runs.listRuns(listable, filters, { limit, cursor, offset });
+    return sendRunPage(listed, filter, request, reply).map(ListedRunDto.of);
   }
 
   /** What a run that has ended logged, in the order of its nodes; for those who may read boards or logs. */

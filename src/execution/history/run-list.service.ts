@@ -5,35 +5,37 @@ import { isPermitted } from '../../common/app-permission.js';
 import { InvalidError } from '../../common/errors.js';
 import type { Caller } from '../../common/principal.js';
 import { Sql } from '../../database/sql.js';
-import type { ListedRow, RunListDto } from '../dto/run-list.dto.js';
+import type { RunListDto } from '../dto/run-list.dto.js';
+import type { Run } from '../run.js';
+import { type RunRow, toRun } from '../run-rows.js';
 import { starterOf } from '../run-starter.js';
+import { RUN_FILTERS, type RunFilterName, runListStatement } from '../statements/list-runs.js';
 
-const COLUMNS = `id, app_id, board_id, board_version, event_id, source, status, error, log_level, attempt, started_by,
-  created_at, started_at, completed_at, start_ms, nodes_ms, io_ms,
-  priority, rerun_of`;
-const FITS = `($4::text IS NULL OR board_id = $4) AND ($5::text IS NULL OR event_id = $5)
-  AND ($6::text IS NULL OR status = $6) AND ($7::text IS NULL OR source = $7)
-  AND created_at >= COALESCE($8::timestamptz, '-infinity')
-  AND created_at < COALESCE($9::timestamptz, 'infinity')
-  AND (created_at, id) < (
-    COALESCE('epoch'::timestamptz + $10::float8 * interval '1 microsecond', 'infinity'),
-    COALESCE($11::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))`;
-const PAGE = 'ORDER BY created_at DESC, id DESC LIMIT $12';
+/** Whose runs may be listed. */
+export interface ListableRuns {
+  /** Apps of which all are. */
+  readonly whole: readonly string[];
+  /** Apps of which those are that `starter` started. */
+  readonly own: readonly string[];
+  readonly starter: string | null;
+}
 
-/** All runs of the apps $1, and those that $3 started in the apps $2: a page of each, of which a page is taken. */
-const LIST = {
-  name: 'run-list.list',
-  text: `SELECT *, (EXTRACT(EPOCH FROM created_at) * 1000000)::bigint::text AS created_micros FROM (
-      (SELECT of_app.* FROM unnest($1::text[]) AS app(id) CROSS JOIN LATERAL (
-        SELECT ${COLUMNS} FROM runs WHERE app_id = app.id AND ${FITS} ${PAGE}) of_app)
-      UNION ALL
-      (SELECT ${COLUMNS} FROM runs
-        WHERE started_by = $3 AND app_id = ANY($2::text[]) AND ${FITS} ${PAGE})) found ${PAGE}`,
+/** A run without its result, and where a page that ends with it ends. */
+export interface ListedRun {
+  readonly run: Run;
+  readonly cursor: string;
+}
+
+type Filters = Partial<Record<RunFilterName, unknown>>;
+type Page = Pick<RunListDto, 'limit' | 'cursor' | 'offset'>;
+type ListRow = RunRow & {
+  /** Microseconds since 1970 UTC at which it was submitted: what dates of JavaScript can't say. */
+  readonly micros: string;
 };
 
 const CURSOR = /^(\d{1,16})\.(.{36})$/;
 
-/** The runs that somebody may see, over all apps. */
+/** Runs by the time they were submitted, the newest first. */
 @Injectable()
 export class RunList {
   constructor(
@@ -42,47 +44,51 @@ export class RunList {
   ) {}
 
   /**
-   * Newest first; two queries, however many apps. Without ReadBoards in an app only the caller's own. Throws
-   * NotFoundError or ForbiddenError for an app the caller does not belong to.
+   * What the caller may list, in an app or in all of theirs: with ReadBoards all runs, else their own. One query.
+   * Throws NotFoundError or ForbiddenError for an app the caller does not belong to.
    */
-  async listRuns(caller: Caller, filter: RunListDto, limit: number): Promise<ListedRow[]> {
-    const after = filter.cursor === undefined ? undefined : readCursor(filter.cursor);
+  async listableBy(caller: Caller, appId?: string, isOwnOnly = false): Promise<ListableRuns> {
     const accesses =
-      filter.app_id === undefined
+      appId === undefined
         ? await this.apps.listPermissions(caller)
-        : [await this.apps.requireMember(caller, filter.app_id)];
-    const isOwnOnly = filter.started_by === 'me';
-    const reads = ({ permissions }: { permissions: number }) =>
-      !isOwnOnly && isPermitted(permissions, 'ReadBoards');
-    const whole = accesses.filter(reads);
-    const own = accesses.filter(
-      (access) =>
-        !reads(access) &&
-        (isPermitted(access.permissions, 'ExecuteEvents') ||
-          isPermitted(access.permissions, 'ReadBoards')),
-    );
-    return this.sql.rows<ListedRow>(LIST, [
-      whole.map(({ appId }) => appId),
-      own.map(({ appId }) => appId),
-      starterOf(caller),
-      filter.board_id ?? null,
-      filter.event_id ?? null,
-      filter.status ?? null,
-      filter.source ?? null,
-      filter.from ?? null,
-      filter.to ?? null,
-      after?.micros ?? null,
-      after?.id ?? null,
+        : [await this.apps.requireMember(caller, appId)];
+    const apps = accesses.map(({ appId: id, permissions }) => ({
+      id,
+      isWhole: !isOwnOnly && isPermitted(permissions, 'ReadBoards'),
+      isOwn: isPermitted(permissions, 'ExecuteEvents') || isPermitted(permissions, 'ReadBoards'),
+    }));
+    return {
+      whole: apps.filter(({ isWhole }) => isWhole).map(({ id }) => id),
+      own: apps.filter(({ isWhole, isOwn }) => !isWhole && isOwn).map(({ id }) => id),
+      starter: starterOf(caller),
+    };
+  }
+
+  /** One query, however many apps. Throws InvalidError for a cursor of another list. */
+  async listRuns(
+    { whole, own, starter }: ListableRuns,
+    filters: Filters,
+    { limit = 50, cursor, offset = 0 }: Page,
+  ): Promise<ListedRun[]> {
+    const [micros, id] = cursor === undefined ? [null, null] : readCursor(cursor);
+    const given = RUN_FILTERS.filter((name) => filters[name] !== undefined);
+    const rows = await this.sql.rows<ListRow>(runListStatement(given), [
+      whole,
+      own,
+      starter,
+      micros,
+      id,
       limit,
+      offset,
+      ...given.map((name) => filters[name]),
     ]);
+    return rows.map((row) => ({ run: toRun(row), cursor: `${row.micros}.${row.id}` }));
   }
 }
 
-export const cursorOf = ({ created_micros, id }: ListedRow): string => `${created_micros}.${id}`;
-
-function readCursor(cursor: string): { micros: number; id: string } {
+function readCursor(cursor: string): [micros: number, id: string] {
   const [, micros, id] = CURSOR.exec(cursor) ?? [];
-  if (id !== undefined && isUuid(id)) return { micros: Number(micros), id };
+  if (id !== undefined && isUuid(id)) return [Number(micros), id];
   throw new InvalidError('The cursor is not one of this list', [
     { path: 'cursor', message: 'must be taken from the header Link of a page' },
   ]);

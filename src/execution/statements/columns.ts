@@ -1,0 +1,88 @@
+import type { Statement } from '../../database/sql.js';
+
+export const statement = (name: string, text: string): Statement => ({
+  name: `runs.${name}`,
+  text,
+});
+
+/** Milliseconds until a run is due: a difference by one clock, as those of hosts do not agree. */
+export const DELAY = `GREATEST(0, EXTRACT(EPOCH FROM due_at - now()) * 1000)::float8 AS delay_ms`;
+
+/** Postgres types of the columns a new run has, by name; in the statements `new` is one such row each. */
+export const NEW_COLUMNS = {
+  id: 'uuid',
+  app_id: 'text',
+  board_id: 'text',
+  board_version: 'text',
+  board_hash: 'text',
+  start_node: 'text',
+  event_id: 'text',
+  event_version: 'text',
+  source: 'text',
+  mode: 'text',
+  payload: 'text',
+  given: 'text',
+  tells_nodes: 'boolean',
+  started_by: 'text',
+  traceparent: 'text',
+  timeout_ms: 'integer',
+  record: 'text',
+  delay_ms: 'float8',
+  priority: 'smallint',
+  retries: 'smallint',
+  callback_url: 'text',
+  rerun_of: 'uuid',
+} as const;
+
+/** What is written of an end. */
+export const END_COLUMNS = {
+  id: 'uuid',
+  attempt: 'integer',
+  status: 'text',
+  result: 'text',
+  error: 'text',
+  outage: 'boolean',
+  log_level: 'smallint',
+  log_lines: 'integer',
+  nodes: 'text',
+  recorded: 'text',
+  start_ms: 'real',
+  nodes_ms: 'real',
+  io_ms: 'real',
+  first_event: 'integer',
+  events: 'text',
+} as const;
+
+/** A part of a log that is written with an end. */
+export const PIECE_COLUMNS = {
+  id: 'uuid',
+  attempt: 'integer',
+  first: 'integer',
+  level: 'smallint',
+  lines: 'text',
+} as const;
+
+/** A run that ended before anything of it was written: its beginning and its end, times in ms since 1970. */
+export const ENDED_COLUMNS = {
+  ...NEW_COLUMNS,
+  ...END_COLUMNS,
+  created: 'float8',
+  started: 'float8',
+  completed: 'float8',
+} as const;
+
+type Columns = Readonly<Record<string, string>>;
+
+export const widthOf = (columns: Columns) => Object.keys(columns).length;
+const arrays = (columns: Columns, before: number) =>
+  Object.values(columns).map((type, index) => `$${before + index + 1}::${type}[]`);
+/** One row for each call of a group: `unnest` takes a list for every column. */
+export const rowsOf = (columns: Columns, alias: string, before = 0) =>
+  `unnest(${arrays(columns, before).join(', ')}) AS ${alias}(${Object.keys(columns).join(', ')})`;
+
+/**
+ * Events that were kept by a statement whose answer got lost are kept once more, with those that came since: they
+ * begin with the same one.
+ */
+export const KEPT_AGAIN =
+  'ON CONFLICT (run_id, attempt, first) DO UPDATE SET events = excluded.events';
