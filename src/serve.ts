@@ -34,7 +34,13 @@ function stopOnSignal(app: NestFastifyApplication, config: Config, logger: Logge
     lifecycle.phase = 'draining';
     logger.log(`${signal}: draining`);
     setTimeout(() => void close(), delayMs);
-    setTimeout(() => process.exit(1), delayMs + graceMs + CLOSE_MS).unref();
+    setTimeout(
+      () => {
+        logger.fatal('Closing took too long: ending with work under way');
+        process.exit(1);
+      },
+      delayMs + graceMs + CLOSE_MS,
+    ).unref();
   };
   const close = async () => {
     await app.close();

@@ -1,3 +1,4 @@
+import { atMost } from '../common/at-most.js';
 import {
   Injectable,
   Logger,
@@ -42,7 +43,7 @@ export class Expiry implements OnApplicationBootstrap, OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     this.closed = true;
     clearTimeout(this.timer);
-    await this.sweeping;
+    await atMost(500, this.sweeping);
   }
 
   /** Answers how many rows were removed. */

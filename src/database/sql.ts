@@ -1,3 +1,4 @@
+import { atMost } from '../common/at-most.js';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
@@ -50,6 +51,6 @@ export class PulseSql extends Sql implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.own.end();
+    await atMost(500, this.own.end());
   }
 }

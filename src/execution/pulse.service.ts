@@ -1,3 +1,4 @@
+import { atMost } from '../common/at-most.js';
 import { Injectable, Logger } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import type { OwnedRun } from './run.js';
@@ -44,8 +45,9 @@ export class Pulse {
   async stop(): Promise<void> {
     this.stopped = true;
     clearTimeout(this.timer);
-    await this.beating;
-    if (this.registration) await this.runs.removeWorker(this.worker).catch(() => undefined);
+    await atMost(500, this.beating);
+    if (this.registration)
+      await atMost(1000, this.runs.removeWorker(this.worker).catch(() => undefined));
   }
 
   private schedule(listener: PulseListener, delayMs: number): void {

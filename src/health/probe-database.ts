@@ -1,3 +1,4 @@
+import { atMost } from '../common/at-most.js';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import pg from 'pg';
 import { Config } from '../config/config.js';
@@ -46,6 +47,6 @@ export class ProbeDatabase implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.pool.end();
+    await atMost(500, this.pool.end());
   }
 }

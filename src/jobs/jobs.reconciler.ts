@@ -1,3 +1,4 @@
+import { atMost } from '../common/at-most.js';
 import {
   type BeforeApplicationShutdown,
   Injectable,
@@ -44,7 +45,8 @@ export class JobsReconciler implements OnApplicationBootstrap, BeforeApplication
   async beforeApplicationShutdown(): Promise<void> {
     this.closed = true;
     clearTimeout(this.timer);
-    await this.sweeping;
+    // Each step is repeated by the next sweep of any process.
+    await atMost(500, this.sweeping);
   }
 
   private schedule(delayMs: number): void {

@@ -1,3 +1,4 @@
+import { atMost } from '../common/at-most.js';
 import {
   Inject,
   Injectable,
@@ -87,7 +88,7 @@ export class Revocations implements OnApplicationBootstrap, OnApplicationShutdow
     this.closed = true;
     clearTimeout(this.timer);
     disconnect(this.subscriber);
-    await this.reading;
+    await atMost(500, this.reading);
   }
 
   private remember(subjects: readonly string[]): void {

@@ -41,10 +41,11 @@ describe.each(['api', 'worker'] as const)('the %s, told to stop', (role) => {
   });
 
   it.each(['postgres', 'redis'] as const)('ends although %s is away', async (dependency) => {
-    const { process, exited } = await start({ SHUTDOWN_GRACE_MS: '1000' });
+    const { process, exited, output } = await start({ SHUTDOWN_GRACE_MS: '1000' });
     (dependency === 'postgres' ? postgres : redis).cut();
     process.kill('SIGTERM');
-    expect(await exited).toBe(0);
+    const code = await exited;
+    expect({ code, output: output() }).toMatchObject({ code: 0 });
   });
 
   it('ends at once at the second signal', async () => {

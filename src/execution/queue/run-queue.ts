@@ -1,3 +1,4 @@
+import { atMost } from '../../common/at-most.js';
 import { InjectQueue } from '@nestjs/bull';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { JobOptions, Queue } from 'bull';
@@ -84,8 +85,14 @@ export class RunQueue implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    // Closing waits for an answer of Redis, which may be away.
-    if (this.queue.client.status === 'ready') await this.queue.close(true);
+    // Closing waits for an answer of Redis, which may be away, and fails while a connection is being opened.
+    if (this.queue.client.status === 'ready')
+      await atMost(
+        1000,
+        this.queue
+          .close(true)
+          .catch((error: Error) => this.logger.debug(`Closing: ${error.message}`)),
+      );
     this.connections.disconnect();
   }
 
