@@ -47,7 +47,10 @@ export class Pulse {
     clearTimeout(this.timer);
     await atMost(500, this.beating);
     if (this.registration)
-      await atMost(1000, this.runs.removeWorker(this.worker).catch(() => undefined));
+      await atMost(
+        1000,
+        this.runs.removeWorker(this.worker).catch(() => undefined),
+      );
   }
 
   private schedule(listener: PulseListener, delayMs: number): void {
