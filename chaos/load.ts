@@ -1,0 +1,94 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { World } from './world.js';
+
+/** Every tenth job takes this long, so that a fault finds some at work. */
+export const LONG_MS = 500;
+export const APPS = ['app-0', 'app-1', 'app-2', 'app-3'];
+const ANSWER_WITHIN_MS = 10_000;
+const MOST_CLIENTS = 500;
+const GIVE_UP_MS = 200_000;
+
+export interface Expected {
+  readonly status: string;
+  /** Undefined = whatever. */
+  readonly result?: string;
+}
+
+/** A job as its client sees it. */
+export interface SentJob {
+  /** When it was sent first, in ms of the epoch. */
+  readonly sent: number;
+  readonly expected: Expected;
+  /** Undefined until it is accepted. */
+  id: string | undefined;
+}
+
+/** Clients that send jobs at an even pace, and repeat what was not accepted under the same Idempotency-Key. */
+export class Load {
+  readonly jobs: SentJob[] = [];
+  /** How often clients met what: a status or the code of a broken connection. */
+  readonly errors = new Map<string, number>();
+  readonly began = Date.now();
+  private readonly open = new Set<Promise<void>>();
+
+  constructor(
+    private readonly world: World,
+    private readonly name: string,
+  ) {}
+
+  async send(count: number, perSecond: number): Promise<void> {
+    const began = performance.now();
+    for (let number = 0; number < count; number++) {
+      const wait = began + (number * 1000) / perSecond - performance.now();
+      if (wait > 1) await sleep(wait);
+      while (this.open.size >= MOST_CLIENTS) await Promise.race(this.open);
+      const isLong = number % 10 === 9;
+      const key = `${this.name}-${number}`;
+      this.begin(APPS[number % APPS.length]!, isLong ? 'long' : 'echo', key, {
+        status: 'completed',
+        result: isLong ? 'done' : key,
+      });
+    }
+    await Promise.all(this.open);
+  }
+
+  begin(app: string, board: string, key: string, expected: Expected): void {
+    const job: SentJob = { sent: Date.now(), expected, id: undefined };
+    this.jobs.push(job);
+    const client = this.submit(job, app, board, key).finally(() => this.open.delete(client));
+    this.open.add(client);
+  }
+
+  private async submit(job: SentJob, app: string, board: string, key: string): Promise<void> {
+    const body = JSON.stringify({ app_id: app, board_id: board, payload: { key } });
+    const until = performance.now() + GIVE_UP_MS;
+    while (job.id === undefined && performance.now() < until) {
+      let waitMs = 100 + 400 * Math.random();
+      try {
+        const answer = await fetch(`${this.world.anApi().url}/jobs/submit`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', 'idempotency-key': key },
+          body,
+          signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+        });
+        const text = await answer.text();
+        if (answer.status === 201)
+          job.id = (JSON.parse(text) as { job_id: string }).job_id.replace('job-', '');
+        else this.note(`${answer.status}`);
+        waitMs = Number(answer.headers.get('retry-after') ?? 0) * 1000 + 100 * Math.random();
+      } catch (error) {
+        this.note(nameOf(error as Error));
+      }
+      if (job.id === undefined) await sleep(waitMs);
+    }
+  }
+
+  private note(what: string): void {
+    this.errors.set(what, (this.errors.get(what) ?? 0) + 1);
+  }
+}
+
+function nameOf(error: Error): string {
+  const { code } = (error.cause ?? error) as { code?: unknown };
+  return typeof code === 'string' ? code : error.name;
+}

@@ -1,0 +1,52 @@
+import { parseArgs } from 'node:util';
+import { FAULTS } from './faults.js';
+import { head, line } from './report.js';
+import { runRow } from './row.js';
+import { type Place, World } from './world.js';
+
+/** Runs the rows that are asked for and prints the table. False when a job was lost or ended wrongly. Called by scripts/chaos.mjs. */
+export async function chaos(place: Place, args: readonly string[]): Promise<boolean> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      jobs: { type: 'string', default: '2000' },
+      rate: { type: 'string', default: '200' },
+      only: { type: 'string', multiple: true },
+      list: { type: 'boolean', default: false },
+    },
+  });
+  const names = chosen(values.only);
+  if (values.list) {
+    for (const name of Object.keys(FAULTS)) console.log(`${name.padEnd(26)} ${FAULTS[name]!.what}`);
+    return true;
+  }
+  const [jobs, rate] = [whole('jobs', values.jobs), whole('rate', values.rate)];
+  const world = await World.start(place);
+  let good = true;
+  try {
+    console.log(head());
+    for (const name of names) {
+      const result = await runRow(world, name, jobs, rate);
+      console.log(line(result));
+      good &&= result.verdict.lost === 0 && result.verdict.wrong === 0;
+    }
+  } finally {
+    await world.stop();
+  }
+  return good;
+}
+
+function chosen(only: readonly string[] = []): string[] {
+  const wanted = only.flatMap((names) => names.split(','));
+  const unknown = wanted.filter((name) => !Object.hasOwn(FAULTS, name));
+  if (unknown.length > 0)
+    throw new Error(`There is no fault ${unknown.join(', ')}; --list tells them all`);
+  return wanted.length > 0 ? wanted : Object.keys(FAULTS);
+}
+
+function whole(name: string, text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1 || value > 1_000_000)
+    throw new Error(`--${name} must be a whole number from 1 to 1000000`);
+  return value;
+}
