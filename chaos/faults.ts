@@ -27,10 +27,7 @@ const cut = (what: string, link: (world: World) => TcpProxy): Fault => ({
   },
 });
 
-async function stop(
-  { workers: [worker] }: World,
-  ms: number,
-): Promise<void> {
+async function stop({ workers: [worker] }: World, ms: number): Promise<void> {
   worker!.signal('SIGSTOP');
   await sleep(ms);
   worker!.signal('SIGCONT');
@@ -151,7 +148,11 @@ async function doubleTickets(redisUrl: string, postgres: World['postgres']): Pro
       const tickets = open.flatMap(({ id }) =>
         [1, 2].map((copy) => ({
           data: { runId: id },
-          opts: { jobId: `${id}.copy-${copy}-${round}`, removeOnComplete: true, removeOnFail: true },
+          opts: {
+            jobId: `${id}.copy-${copy}-${round}`,
+            removeOnComplete: true,
+            removeOnFail: true,
+          },
         })),
       );
       if (tickets.length > 0) await queue.addBulk(tickets);

@@ -21,6 +21,16 @@ export function line({ what, verdict, errors }: Result): string {
   const seen = [...errors].map(([name, count]) => `${name}: ${count}`).join(', ');
   const { accepted, finished, lost, twice, wrong, attemptedAgain, recoveredMs } = verdict;
   const seconds = `${(recoveredMs / 1000).toFixed(1)} s`;
-  const cells = [what, accepted, finished, lost, twice, wrong, attemptedAgain, seconds, seen || '0'];
+  const cells = [
+    what,
+    accepted,
+    finished,
+    lost,
+    twice,
+    wrong,
+    attemptedAgain,
+    seconds,
+    seen || '0',
+  ];
   return `| ${cells.join(' | ')} |`;
 }

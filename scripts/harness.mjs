@@ -1,6 +1,6 @@
 // Builds the product and the programs in chaos/, which run beside it.
 import { execFileSync } from 'node:child_process';
-import { cpSync } from 'node:fs';
+import { cpSync, existsSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from './build.mjs';
@@ -12,12 +12,15 @@ const folder = path.join(root, '.local', 'chaos');
 export async function compileHarness() {
   await build();
   const tsc = path.join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-  execFileSync(process.execPath, [tsc, '-p', 'tsconfig.chaos.json'], { cwd: root, stdio: 'inherit' });
+  execFileSync(process.execPath, [tsc, '-p', 'tsconfig.chaos.json'], {
+    cwd: root,
+    stdio: 'inherit',
+  });
   const built = path.join(folder, 'build');
   cpSync(path.join(root, 'package.json'), path.join(built, 'package.json'));
-  // The compiled programs start their servers with the same scripts as everybody.
-  for (const name of ['local-servers', 'keys.mjs'])
-    cpSync(path.join(root, 'scripts', name), path.join(built, 'scripts', name), { recursive: true });
+  // The compiled programs start their servers with the very same scripts, from where they are.
+  const scripts = path.join(built, 'scripts');
+  if (!existsSync(scripts)) symlinkSync(path.join(root, 'scripts'), scripts, 'junction');
   const { migrate } = await import('../dist/database/migrate.js');
   return {
     load: (file) => import(pathToFileURL(path.join(built, 'chaos', file)).href),

@@ -1,7 +1,7 @@
 /** Postgres error classes that tell of its state and not of our statement: connections, resources, operator. */
 const PASSING_CLASSES = new Set(['08', '53', '57', '58']);
-/** Lost races that succeed when tried again. */
-const PASSING_CODES = new Set(['40001', '40P01', '55P03']);
+/** Lost races that succeed when tried again, and a primary that became a standby: its successor takes writes. */
+const PASSING_CODES = new Set(['40001', '40P01', '55P03', '25006']);
 /** Of class 57, but our own doing: a statement that takes too long takes too long again. */
 const STATEMENT_TIMEOUT = '57014';
 const NETWORK = new Set([

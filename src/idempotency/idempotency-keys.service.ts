@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { ConflictError, UnprocessableError } from '../common/errors.js';
 import { type Statement, Sql } from '../database/sql.js';
 
-/** How long a request may be in work before another process may take it over: its own is dead by then. */
-const LEASE_SECONDS = 120;
+/** A request in work is another process's to take over when its own has been silent for so long. */
+const LEASE_SECONDS = 6;
+const RENEW_MS = 1500;
+/** What is in work for longer is not renewed any more: somebody forgot it. */
+const LONGEST_MS = 120_000;
 const RETRY_SECONDS = 1;
 /** Larger answers are read again instead of kept: those of runs, which are kept anyway. */
 const MOST_CHARACTERS = 262_144;
@@ -77,10 +80,37 @@ const RELEASE = statement(
   'DELETE FROM idempotency_keys WHERE scope = $1 AND key = $2 AND run_id = $3 AND status IS NULL',
 );
 
+/** $1 and $2 = scopes and keys, $3 = their runs. */
+const RENEW = statement(
+  'renew',
+  `UPDATE idempotency_keys AS known SET leased_until = now() + interval '${LEASE_SECONDS} seconds'
+    FROM unnest($1::text[], $2::text[], $3::uuid[]) AS mine(scope, key, run_id)
+    WHERE known.scope = mine.scope AND known.key = mine.key AND known.run_id = mine.run_id
+      AND status IS NULL`,
+);
+
+interface Lease {
+  readonly work: KeyedWork;
+  /** performance.now when it was taken, and when it was held for certain last. */
+  readonly taken: number;
+  held: number;
+}
+
 /** Makes requests with an Idempotency-Key happen once, over all processes, for a day. */
 @Injectable()
-export class IdempotencyKeys {
+export class IdempotencyKeys implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly leases = new Map<string, Lease>();
+  private timer: NodeJS.Timeout | undefined;
+
   constructor(private readonly sql: Sql) {}
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => void this.renew(), RENEW_MS);
+  }
+
+  onApplicationShutdown(): void {
+    clearInterval(this.timer);
+  }
 
   /**
    * Work to be done, or the answer that was given before. Throws ConflictError while the first request is
@@ -95,9 +125,13 @@ export class IdempotencyKeys {
   > {
     const hash = createHash('sha256').update(body).digest();
     const fresh = uuidv7();
+    const asked = performance.now();
     const [taken] = await this.sql.rows<{ run_id: string }>(TAKE, [scope, key, hash, fresh]);
-    if (taken !== undefined)
-      return { work: { scope, key, runId: taken.run_id, isRepeat: taken.run_id !== fresh } };
+    if (taken !== undefined) {
+      const work = { scope, key, runId: taken.run_id, isRepeat: taken.run_id !== fresh };
+      this.leases.set(work.runId, { work, taken: asked, held: asked });
+      return { work };
+    }
     const [row] = await this.sql.rows<Row>(FIND, [scope, key]);
     if (row !== undefined && !row.request_hash.equals(hash))
       throw new UnprocessableError('The Idempotency-Key was used for another request', [
@@ -112,6 +146,7 @@ export class IdempotencyKeys {
   }
 
   async complete({ scope, key, runId }: KeyedWork, answer: KeptAnswer): Promise<void> {
+    this.leases.delete(runId);
     const { status, headers, body } = answer;
     const kept = body === null || body.length > MOST_CHARACTERS ? null : body;
     await this.sql.rows(COMPLETE, [scope, key, runId, status, JSON.stringify(headers), kept]);
@@ -119,6 +154,28 @@ export class IdempotencyKeys {
 
   /** Nothing was done: the same request may be tried again. */
   async release({ scope, key, runId }: KeyedWork): Promise<void> {
+    const lease = this.leases.get(runId);
+    this.leases.delete(runId);
+    // Whoever stood still for longer than the lease may not take the key away from the one who took it over.
+    if (lease === undefined || performance.now() - lease.held > LEASE_SECONDS * 1000) return;
     await this.sql.rows(RELEASE, [scope, key, runId]);
+  }
+
+  /** Of requests that take longer than most. While the database is away nobody else can take them over. */
+  private async renew(): Promise<void> {
+    const now = performance.now();
+    for (const [runId, { taken }] of this.leases)
+      if (now - taken > LONGEST_MS) this.leases.delete(runId);
+    const old = [...this.leases.values()].filter(({ held }) => now - held >= RENEW_MS);
+    if (old.length === 0) return;
+    const lists = [
+      old.map(({ work }) => work.scope),
+      old.map(({ work }) => work.key),
+      old.map(({ work }) => work.runId),
+    ];
+    await this.sql.rows(RENEW, lists).then(
+      () => old.forEach((lease) => (lease.held = now)),
+      () => undefined,
+    );
   }
 }

@@ -12,8 +12,9 @@ import { RUN_QUEUE, RunQueue } from './run-queue.js';
       useFactory: ({ redis }: Config, connections: QueueConnections) => ({
         prefix: redis.queuePrefix,
         createClient: (purpose) => connections.create(purpose),
-        // A worker that dies is noticed by its heartbeat first; these are Bull's own second net.
-        settings: { lockDuration: 10_000, stalledInterval: 5_000, maxStalledCount: 3 },
+        // A worker that dies is noticed by its heartbeat first. These are for a ticket it had taken without
+        // having claimed the run yet: only Bull knows of that, and seven seconds later at most.
+        settings: { lockDuration: 5_000, stalledInterval: 2_000, maxStalledCount: 3 },
       }),
     }),
   ],
