@@ -29,7 +29,12 @@ export class Load {
   /** How often clients met what: a status or the code of a broken connection. */
   readonly errors = new Map<string, number>();
   readonly began = Date.now();
+  /** Of `try`. */
+  acceptedCount = 0;
+  /** Refusals that did not say when to come again. */
+  uncleanCount = 0;
   private readonly open = new Set<Promise<void>>();
+  private tried = 0;
 
   constructor(
     private readonly world: World,
@@ -59,27 +64,46 @@ export class Load {
     this.open.add(client);
   }
 
+  /** One submit of a short job that nobody repeats. */
+  async try(): Promise<void> {
+    const number = this.tried++;
+    const key = `${this.name}-try-${number}`;
+    const expected = { status: 'completed', result: key };
+    const job: SentJob = { sent: Date.now(), expected, id: undefined };
+    this.jobs.push(job);
+    await this.sendOnce(job, APPS[number % APPS.length]!, 'echo', key);
+    if (job.id !== undefined) this.acceptedCount++;
+  }
+
   private async submit(job: SentJob, app: string, board: string, key: string): Promise<void> {
-    const body = JSON.stringify({ app_id: app, board_id: board, payload: { key } });
     const until = performance.now() + GIVE_UP_MS;
     while (job.id === undefined && performance.now() < until) {
-      let waitMs = 100 + 400 * Math.random();
-      try {
-        const answer = await fetch(`${this.world.anApi().url}/jobs/submit`, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json', 'idempotency-key': key },
-          body,
-          signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
-        });
-        const text = await answer.text();
-        if (answer.status === 201)
-          job.id = (JSON.parse(text) as { job_id: string }).job_id.replace('job-', '');
-        else this.note(`${answer.status}`);
-        waitMs = Number(answer.headers.get('retry-after') ?? 0) * 1000 + 100 * Math.random();
-      } catch (error) {
-        this.note(nameOf(error as Error));
-      }
+      const waitMs = await this.sendOnce(job, app, board, key);
       if (job.id === undefined) await sleep(waitMs);
+    }
+  }
+
+  /** Answers how many ms to wait before the next try. */
+  private async sendOnce(job: SentJob, app: string, board: string, key: string): Promise<number> {
+    try {
+      const answer = await fetch(`${this.world.anApi().url}/jobs/submit`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'idempotency-key': key },
+        body: JSON.stringify({ app_id: app, board_id: board, payload: { key } }),
+        signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+      });
+      const text = await answer.text();
+      const retryAfter = answer.headers.get('retry-after');
+      if (answer.status === 201)
+        job.id = (JSON.parse(text) as { job_id: string }).job_id.replace('job-', '');
+      else {
+        this.note(`${answer.status}`);
+        if (retryAfter === null) this.uncleanCount++;
+      }
+      return Number(retryAfter ?? 0) * 1000 + 100 * Math.random();
+    } catch (error) {
+      this.note(nameOf(error as Error));
+      return 100 + 400 * Math.random();
     }
   }
 
