@@ -86,6 +86,7 @@ export interface ClaimedRow {
   readonly traceparent: string | null;
   readonly timeout_ms: number | null;
   readonly attempt: number;
+  readonly worker: string;
 }
 
 /** One value for each column. */
@@ -267,6 +268,7 @@ export function toClaimedRun(row: ClaimedRow): ClaimedRun {
     traceparent: row.traceparent,
     timeoutMs: row.timeout_ms,
     attempt: row.attempt,
+    worker: row.worker,
   };
 }
 

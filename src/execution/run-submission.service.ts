@@ -76,7 +76,7 @@ export interface AcceptedRun {
 @Injectable()
 export class RunSubmission implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly waiting = new Map<string, () => void>();
-  /** Runs that this process executes itself for somebody who waits, those about to begin included. */
+  /** Runs that this process is executing itself for somebody who waits. One that has only to be written is none. */
   private running = 0;
   private closing = false;
 
@@ -280,10 +280,12 @@ export class RunSubmission implements OnApplicationBootstrap, BeforeApplicationS
   }
 
   private start(run: NewRun, { program }: RunTarget) {
-    this.running++;
     const started = this.runner.startNow(run, program);
-    const free = () => void this.running--;
-    Promise.race([started.ended, started.suspended]).then(free, free);
+    if (started.idle !== undefined) {
+      this.running++;
+      const free = () => void this.running--;
+      started.idle.then(free, free);
+    }
     return started;
   }
 

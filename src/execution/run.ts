@@ -146,13 +146,15 @@ export interface ClaimedRun {
   readonly record: RecordMode;
   readonly traceparent: string | null;
   readonly timeoutMs: number | null;
-  /** Goes with every write: a process that was taken for dead can't overwrite a later attempt. */
+  /** Go with every write: a process that was taken for dead can't overwrite what another makes of the run. */
   readonly attempt: number;
+  readonly worker: string;
 }
 
 /** A run that the rows say this worker has. */
 export interface OwnedRun {
   readonly id: string;
   readonly attempt: number;
+  readonly worker: string;
   readonly cancelled: boolean;
 }

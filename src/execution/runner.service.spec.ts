@@ -29,6 +29,7 @@ const RUN: ClaimedRun = {
   traceparent: null,
   timeoutMs: null,
   attempt: 1,
+  worker: 'this',
 };
 const outage = () => Object.assign(new Error('gone'), { code: 'ECONNREFUSED' });
 
@@ -130,7 +131,7 @@ describe('RunnerService', () => {
 
   it('gives back a run whose claim was committed but never answered', async () => {
     jest.useFakeTimers();
-    runs.owned = [{ id: 'lost', attempt: 1, cancelled: false }];
+    runs.owned = [{ id: 'lost', attempt: 1, worker: 'this', cancelled: false }];
     runner.onApplicationBootstrap();
     await jest.advanceTimersByTimeAsync(2_500);
     expect(runs.handedBack).toEqual([]);
@@ -159,7 +160,7 @@ describe('RunnerService', () => {
     };
     const { recorded, ended } = runner.startNow(run, program);
     await recorded;
-    runs.owned = [{ id: 'run', attempt: 2, cancelled: false }];
+    runs.owned = [{ id: 'run', attempt: 2, worker: 'this', cancelled: false }];
     await ended;
     expect(runs.finished).toEqual([]);
     expect(runner.activeCount).toBe(0);

@@ -46,8 +46,8 @@ export interface StartedRun {
    * written before: it need not be read then.
    */
   readonly ended: Promise<Run | void>;
-  /** Resolves when it begins to wait for a person: it needs no place meanwhile. */
-  readonly suspended: Promise<void>;
+  /** Resolves when it needs a place no more: it has ended, or waits for a person. Undefined when it never needed one. */
+  readonly idle: Promise<unknown> | undefined;
 }
 
 /** Runs boards in this process. */
@@ -110,7 +110,7 @@ export class RunnerService implements OnApplicationBootstrap {
     const isRetried = !(result instanceof Promise) && result.isOutage && run.retries > 0;
     if (!(result instanceof Promise) && !isRetried) {
       const ended = this.recordEnded(run, execution, result);
-      return { log, recorded: ended, ended, suspended };
+      return { log, recorded: ended, ended, idle: undefined };
     }
     execution.limitTo(run.timeoutMs ?? this.config.runs.timeoutMs);
     const active = this.recordRunning(run).then(
@@ -120,7 +120,8 @@ export class RunnerService implements OnApplicationBootstrap {
         throw error;
       },
     );
-    return { log, recorded: active, ended: active.then(({ ended }) => ended), suspended };
+    const ended = active.then((begun) => begun.ended);
+    return { log, recorded: active, ended, idle: Promise.race([ended, suspended]) };
   }
 
   /** Waits until nothing is active, at most `graceMs`; what is left then goes back to the queue. */

@@ -5,7 +5,6 @@ import { LimitError, NotFoundError } from '../common/errors.js';
 import { Config } from '../config/config.js';
 import { Grouped } from '../database/grouped.js';
 import { PulseSql, Sql } from '../database/sql.js';
-import { isForeignKeyViolation } from '../database/violations.js';
 import type { RunEvent, RunResult, RunStatus } from '../engine/index.js';
 import type {
   ClaimedRun,
@@ -34,7 +33,7 @@ import {
   toRun,
 } from './run-rows.js';
 import * as begin from './statements/begin-runs.js';
-import { END_COLUMNS, ENDED_COLUMNS, NEW_COLUMNS, PIECE_COLUMNS } from './statements/columns.js';
+import { ENDED_COLUMNS, FINISH_COLUMNS, NEW_COLUMNS, PIECE_COLUMNS } from './statements/columns.js';
 import * as end from './statements/end-runs.js';
 import * as find from './statements/find-runs.js';
 import { ADD_EVENTS } from './statements/follow-runs.js';
@@ -58,7 +57,7 @@ type Pieces = ReturnType<typeof pieceCells>;
 
 /** What is written of an end, and its log. */
 interface End {
-  readonly cells: ReturnType<typeof endCells>;
+  readonly cells: ReturnType<typeof endCells> & { readonly worker: string };
   readonly pieces: Pieces;
 }
 
@@ -98,8 +97,9 @@ const COUNT_EVERY_MS = 250;
 /** The rows of runs: the only truth about what state a run is in. Much asked for at once is done together. */
 @Injectable()
 export class RunsService {
-  private readonly queued = new Grouped<New, NewRow>((runs) => this.insertQueued(runs));
-  private readonly ended = new Grouped<Ended, void>((runs) => this.insertEnded(runs));
+  private readonly queued = new Grouped<New, NewRow | undefined>((runs) => this.insertQueued(runs));
+  /** Answers whether it could be written: its board was there. */
+  private readonly ended = new Grouped<Ended, boolean>((runs) => this.insertEnded(runs));
   private readonly claims = new Grouped<Claim, ClaimedRun | undefined>((claims) =>
     this.claimAll(claims),
   );
@@ -125,7 +125,8 @@ export class RunsService {
   async createQueued(run: NewRun): Promise<QueuedRun | undefined> {
     const { appId } = run.board;
     if (this.isFull(appId)) throw this.tooManyWait();
-    const row = await this.queued.call(newCells(run)).catch(noteMissingBoard);
+    const row = await this.queued.call(newCells(run));
+    if (row === undefined) throw missingBoard();
     if (row.refused) {
       if (this.config.runs.waitingPerApp > FEW)
         this.fullUntil.set(appId, performance.now() + COUNT_EVERY_MS);
@@ -138,12 +139,12 @@ export class RunsService {
   async createQueuedWithin(manager: EntityManager, run: NewRun): Promise<QueuedRun | undefined> {
     const { perApp, waitingPerApp } = this.config.runs;
     const lists = listsOf(NEW_COLUMNS, [newCells(run)]);
-    const rows: unknown = await manager
-      .query(begin.INSERT_QUEUED.text, [...lists, perApp, waitingPerApp, true])
-      .catch(noteMissingBoard);
+    const values = [...lists, perApp, waitingPerApp, true];
+    const rows: unknown = await manager.query(begin.INSERT_QUEUED.text, values);
     const [row] = rows as NewRow[];
-    if (row!.refused) throw this.tooManyWait();
-    return row!.parked ? undefined : toQueuedRun(row!);
+    if (row === undefined) throw missingBoard();
+    if (row.refused) throw this.tooManyWait();
+    return row.parked ? undefined : toQueuedRun(row);
   }
 
   /**
@@ -165,14 +166,15 @@ export class RunsService {
   /** Writes a run that `worker`, this very process, has begun. */
   async createRunning(run: NewRun, worker: string): Promise<ClaimedRun> {
     const lists = listsOf(NEW_COLUMNS, [newCells(run)]);
-    await this.sql.rows(begin.INSERT_RUNNING, [...lists, worker]).catch(noteMissingBoard);
-    return { ...run, timeoutMs: run.timeoutMs ?? null, attempt: 1 };
+    const written = await this.sql.rows(begin.INSERT_RUNNING, [...lists, worker]);
+    if (written.length === 0) throw missingBoard();
+    return { ...run, timeoutMs: run.timeoutMs ?? null, attempt: 1, worker };
   }
 
   /** Writes a run that this process has begun and ended already. */
   async createEnded(run: EndedRun): Promise<void> {
     const pieces = pieceCells({ id: run.run.id, attempt: 1 }, run.result);
-    return this.ended.call({ cells: endedCells(run), pieces }).catch(noteMissingBoard);
+    if (!(await this.ended.call({ cells: endedCells(run), pieces }))) throw missingBoard();
   }
 
   async findRun(id: string): Promise<Run | undefined> {
@@ -207,24 +209,26 @@ export class RunsService {
     told: ToldEvents = { first: 1, events: [] },
   ): Promise<RecordedEnd | undefined> {
     const pieces = pieceCells(run, result);
-    return this.finishes.call({ cells: endCells(run, result, phases, told), pieces });
+    const cells = { ...endCells(run, result, phases, told), worker: run.worker };
+    return this.finishes.call({ cells, pieces });
   }
 
   /** Keeps what a run told, from its event numbered `first` on. False when another attempt has begun. */
   async addEvents(
-    { id, attempt }: Pick<ClaimedRun, 'id' | 'attempt'>,
+    { id, attempt, worker }: ClaimedRun,
     first: number,
     events: readonly RunEvent[],
   ): Promise<boolean> {
-    const values = [id, attempt, first, eventsText(events)];
+    const values = [id, attempt, first, eventsText(events), worker];
     return (await this.sql.rows(ADD_EVENTS, values)).length > 0;
   }
 
   /** Gives up a run that this process began and can't end. Undefined when there is nothing to queue. */
-  async handBack({ id, attempt }: OwnedRun | ClaimedRun): Promise<QueuedRun | undefined> {
+  async handBack({ id, attempt, worker }: OwnedRun | ClaimedRun): Promise<QueuedRun | undefined> {
     const [row] = await this.sql.rows<QueuedRow & { status: RunRowStatus }>(end.HAND_BACK, [
       id,
       attempt,
+      worker,
     ]);
     return row?.status === 'queued' ? toQueuedRun(row) : undefined;
   }
@@ -270,7 +274,7 @@ export class RunsService {
     return rows.map(toQueuedRun);
   }
 
-  private async insertQueued(rows: readonly New[]): Promise<NewRow[]> {
+  private async insertQueued(rows: readonly New[]): Promise<(NewRow | undefined)[]> {
     const { perApp, waitingPerApp } = this.config.runs;
     const now = performance.now();
     const counts = waitingPerApp <= FEW || now - this.counted >= COUNT_EVERY_MS;
@@ -278,14 +282,16 @@ export class RunsService {
     const values = [...listsOf(NEW_COLUMNS, rows), perApp, waitingPerApp, counts];
     const inserted = await this.sql.rows<NewRow>(begin.INSERT_QUEUED, values);
     const byId = new Map(inserted.map((row) => [row.id, row]));
-    return rows.map(({ id }) => byId.get(id)!);
+    return rows.map(({ id }) => byId.get(id));
   }
 
-  private async insertEnded(rows: readonly Ended[]): Promise<void[]> {
+  private async insertEnded(rows: readonly Ended[]): Promise<boolean[]> {
     const cells = rows.map((row) => row.cells);
     const lists = listsOf(ENDED_COLUMNS, cells);
-    await this.sql.rows(begin.INSERT_ENDED, [...lists, ...pieceLists(rows)]);
-    return rows.map(() => undefined);
+    const values = [...lists, ...pieceLists(rows)];
+    const written = await this.sql.rows<{ id: string }>(begin.INSERT_ENDED, values);
+    const ids = new Set(written.map(({ id }) => id));
+    return cells.map(({ id }) => ids.has(id));
   }
 
   private async claimAll(claims: readonly Claim[]): Promise<(ClaimedRun | undefined)[]> {
@@ -304,7 +310,7 @@ export class RunsService {
 
   private async writeEnds(ends: readonly End[]): Promise<(RecordedEnd | undefined)[]> {
     const cells = ends.map((end) => end.cells);
-    const lists = [...listsOf(END_COLUMNS, cells), ...pieceLists(ends)];
+    const lists = [...listsOf(FINISH_COLUMNS, cells), ...pieceLists(ends)];
     const values = [...lists, this.config.runs.perApp];
     const rows = await this.sql.rows<EndRow>(end.FINISH, values);
     const written = new Map(rows.filter((row) => row.has_ended).map((row) => [row.id, row]));
@@ -334,11 +340,7 @@ export class RunsService {
 }
 
 /** The board may be removed between the look at it and the insert. */
-function noteMissingBoard(error: unknown): never {
-  if (isForeignKeyViolation(error, 'runs_app_id_board_id_fkey'))
-    throw new NotFoundError('The board has just been removed');
-  throw error;
-}
+const missingBoard = () => new NotFoundError('The board has just been removed');
 
 function pieceLists(ends: readonly { readonly pieces: Pieces }[]): unknown[][] {
   return listsOf(

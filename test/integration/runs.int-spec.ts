@@ -8,6 +8,7 @@ import { type PulseSql, Sql } from '../../src/database/sql.js';
 import { Float } from '../../src/engine/index.js';
 import { RunsService } from '../../src/execution/runs.service.js';
 import { insertBoard, says } from '../setup/boards.js';
+import { until } from '../setup/until.js';
 import { createTestDatabase, type TestDatabase } from '../setup/database.js';
 
 const CONFIG = { runs: { perApp: 10, waitingPerApp: 100 } } as Config;
@@ -115,6 +116,71 @@ describe('RunsService', () => {
     expect((await runs.findRun(id))?.result).toBe('right');
   });
 
+  it('refuses the result of a claim that a crash of Postgres undid, though the attempt has the same number', async () => {
+    const { id } = (await runs.createQueued(newRun()))!;
+    const undone = await runs.claim(id, worker);
+    await dataSource.query(
+      `UPDATE runs SET status = 'queued', attempt = 0, worker = NULL, started_at = NULL`,
+    );
+    const other = uuidv7();
+    await runs.registerWorker(other);
+    const kept = await runs.claim(id, other);
+    expect(kept?.attempt).toBe(undone?.attempt);
+    expect(await runs.finish(undone!, { ...RESULT, result: 'late' }, PHASES)).toBeUndefined();
+    expect(await runs.handBack(undone!)).toBeUndefined();
+    expect(await runs.addEvents(undone!, 1, [])).toBe(false);
+    expect(await runs.finish(kept!, { ...RESULT, result: 'right' }, PHASES)).toBeDefined();
+    expect((await runs.findRun(id))?.result).toBe('right');
+  });
+
+  it('writes no run of a board that is gone, and those of others in the same group', async () => {
+    await insertBoard(database.url, 'app', 'other', says('y'));
+    const other = { ...RUN.board, boardId: 'other' };
+    await dataSource.query(`DELETE FROM boards WHERE id = 'other'`);
+    const gone = 'The board has just been removed';
+    const ended = {
+      result: RESULT,
+      events: [],
+      phases: PHASES,
+      created: 1,
+      started: 1,
+      completed: 1,
+    };
+    const results = await Promise.allSettled([
+      runs.createQueued(newRun({ board: other })),
+      runs.createQueued(newRun()),
+      runs.createEnded({ run: newRun({ board: other }), ...ended }),
+      runs.createEnded({ run: newRun(), ...ended }),
+      runs.createRunning(newRun({ board: other }), worker),
+      runs.createRunning(newRun(), worker),
+    ]);
+    expect(
+      results.map((result) => (result.status === 'rejected' ? result.reason.message : 'written')),
+    ).toEqual([gone, 'written', gone, 'written', gone, 'written']);
+    expect(await dataSource.query(`SELECT 1 FROM runs WHERE board_id = 'other'`)).toEqual([]);
+  });
+
+  it('leaves no run of a board that is removed while runs of it are being written', async () => {
+    const inserting = dataSource.createQueryRunner();
+    await inserting.startTransaction();
+    await runs.createQueuedWithin(inserting.manager, newRun());
+    const removal = dataSource.query(`DELETE FROM boards WHERE id = 'board'`);
+    await until(async () => {
+      const [{ waiting }] = await dataSource.query(
+        `SELECT count(*)::integer AS waiting FROM pg_stat_activity
+          WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+      );
+      return waiting === 1;
+    });
+    const late = runs.createQueued(newRun());
+    const refused = expect(late).rejects.toThrow('The board has just been removed');
+    await inserting.commitTransaction();
+    await inserting.release();
+    await removal;
+    await refused;
+    expect(await dataSource.query('SELECT 1 FROM runs')).toEqual([]);
+  });
+
   it('recovers nothing from workers that live, and everything from those that are gone', async () => {
     const other = uuidv7();
     await runs.registerWorker(other);
@@ -146,7 +212,7 @@ describe('RunsService', () => {
     const run = await runs.createRunning(newRun(), worker);
     expect(await runs.requestCancel(run.id)).toBe('running');
     expect((await runs.heartbeat(worker)).owned).toEqual([
-      { id: run.id, attempt: 1, cancelled: true },
+      { id: run.id, attempt: 1, worker, cancelled: true },
     ]);
     expect(await runs.finish(run, RESULT, PHASES)).toBeDefined();
     expect(await runs.findRun(run.id)).toMatchObject({

@@ -14,6 +14,7 @@ import { CreateAppRoutes1765000100000 } from './1765000100000-create-app-routes.
 import { CreateTriggers1765200000000 } from './1765200000000-create-triggers.js';
 import { AddJobOptions1765300000000 } from './1765300000000-add-job-options.js';
 import { CreateCallbacks1765310000000 } from './1765310000000-create-callbacks.js';
+import { LockBoardsOncePerStatement1765500000000 } from './1765500000000-lock-boards-once-per-statement.js';
 import { LookBackAtRuns1765400000000 } from './1765400000000-look-back-at-runs.js';
 
 /** Every migration, oldest first. */
@@ -35,4 +36,5 @@ export const migrations = [
   AddJobOptions1765300000000,
   CreateCallbacks1765310000000,
   LookBackAtRuns1765400000000,
+  LockBoardsOncePerStatement1765500000000,
 ];

@@ -18,6 +18,18 @@ const SELECTED = `SELECT new.id, app_id, board_id, board_version, board_hash, st
   source, mode, payload::json, given::json, tells_nodes, started_by, traceparent, timeout_ms, record,
   priority, retries, callback_url, rerun_of, now() + delay_ms * interval '1 millisecond'`;
 
+/**
+ * The boards of the rows `of`, which stay until the statement has ended. What is gone has no row here, and its runs are
+ * not inserted. Whoever removes a board removes the runs of all who had it locked before (trigger `remove_runs`).
+ */
+const boardsOf = (
+  of: string,
+) => `board AS MATERIALIZED (SELECT boards.app_id AS of_app, boards.id AS of_board
+      FROM boards JOIN (SELECT DISTINCT app_id, board_id FROM ${of}) wanted
+        ON boards.app_id = wanted.app_id AND boards.id = wanted.board_id
+      FOR KEY SHARE OF boards)`;
+const ON_BOARD = 'JOIN board ON board.of_app = app_id AND board.of_board = board_id';
+
 const AFTER_NEW = widthOf(NEW_COLUMNS) + 1;
 
 /**
@@ -28,8 +40,10 @@ const AFTER_NEW = widthOf(NEW_COLUMNS) + 1;
  */
 export const INSERT_QUEUED = statement(
   'insert-queued',
-  `WITH new AS (SELECT *, count(*) FILTER (WHERE delay_ms = 0) OVER (PARTITION BY app_id ORDER BY id) AS nth
-      FROM ${rowsOf(NEW_COLUMNS, 'given')}),
+  `WITH given AS (SELECT * FROM ${rowsOf(NEW_COLUMNS, 'given')}),
+    ${boardsOf('given')},
+    new AS (SELECT given.*, count(*) FILTER (WHERE delay_ms = 0) OVER (PARTITION BY app_id ORDER BY id) AS nth
+      FROM given ${ON_BOARD}),
     places AS MATERIALIZED (SELECT app_id AS of_app, ${isPaused('apps.app_id')} AS paused,
         ${placesTaken('apps.app_id', `$${AFTER_NEW}::integer`)} AS taken,
         (SELECT count(*) FROM (SELECT FROM runs WHERE app_id = apps.app_id AND ${PARKED}
@@ -49,23 +63,26 @@ export const INSERT_QUEUED = statement(
 /** The last value = the worker that has begun it. */
 export const INSERT_RUNNING = statement(
   'insert-running',
-  `${INSERTED}, attempt, worker, started_at) ${SELECTED}, 'running', 1, $${AFTER_NEW}::uuid, now()
-    FROM ${rowsOf(NEW_COLUMNS, 'new')}`,
+  `WITH new AS (SELECT * FROM ${rowsOf(NEW_COLUMNS, 'new')}), ${boardsOf('new')}
+    ${INSERTED}, attempt, worker, started_at) ${SELECTED}, 'running', 1, $${AFTER_NEW}::uuid, now()
+    FROM new ${ON_BOARD} RETURNING id`,
 );
 
 export const INSERT_ENDED = statement(
   'insert-ended',
-  `WITH new AS (SELECT * FROM ${rowsOf(ENDED_COLUMNS, 'new')}),
+  `WITH given AS (SELECT * FROM ${rowsOf(ENDED_COLUMNS, 'given')}),
+    ${boardsOf('given')},
+    new AS MATERIALIZED (SELECT given.* FROM given ${ON_BOARD}),
     logged AS (INSERT INTO run_logs (run_id, attempt, first, level, lines)
-      SELECT id, attempt, first, level, lines::json
-      FROM ${rowsOf(PIECE_COLUMNS, 'piece', widthOf(ENDED_COLUMNS))}),
+      SELECT id, piece.attempt, first, level, lines::json
+      FROM new JOIN ${rowsOf(PIECE_COLUMNS, 'piece', widthOf(ENDED_COLUMNS))} USING (id)),
     told AS (INSERT INTO run_events (run_id, attempt, first, events)
       SELECT id, attempt, first_event, events::json FROM new WHERE events IS NOT NULL),
     ${calledBack('new')}
     ${INSERTED}, attempt, result, error, log_level, log_lines, nodes, recorded, start_ms, nodes_ms, io_ms,
       created_at, started_at, completed_at)
     ${SELECTED}, status, attempt, result::json, error, log_level, log_lines, nodes::json, recorded::json,
-      start_ms, nodes_ms, io_ms, to_timestamp(created / 1000), to_timestamp(started / 1000), to_timestamp(completed / 1000) FROM new`,
+      start_ms, nodes_ms, io_ms, to_timestamp(created / 1000), to_timestamp(started / 1000), to_timestamp(completed / 1000) FROM new RETURNING id`,
 );
 
 /**

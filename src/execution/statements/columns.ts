@@ -53,6 +53,9 @@ export const END_COLUMNS = {
   events: 'text',
 } as const;
 
+/** An end as whoever has the run writes it. */
+export const FINISH_COLUMNS = { ...END_COLUMNS, worker: 'uuid' } as const;
+
 /** A part of a log that is written with an end. */
 export const PIECE_COLUMNS = {
   id: 'uuid',

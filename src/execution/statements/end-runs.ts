@@ -1,7 +1,7 @@
 import { calledBack } from './call-back.js';
 import {
   DELAY,
-  END_COLUMNS,
+  FINISH_COLUMNS,
   KEPT_AGAIN,
   PIECE_COLUMNS,
   rowsOf,
@@ -10,11 +10,11 @@ import {
 } from './columns.js';
 import { isPaused, nextParked, placesTaken, UNPARK_NEXT } from './places.js';
 
-// How runs end, or go back to the queue. Every change of state is a compare-and-set on status and attempt, so that
+// How runs end, or go back to the queue. Every change of state is a compare-and-set on status, attempt and worker, so that
 // whoever comes late changes nothing (docs/decisions/0003-postgres-is-the-truth.md).
 
 /** Behind the ends and the pieces of their logs. */
-const AFTER_END = widthOf(END_COLUMNS) + widthOf(PIECE_COLUMNS) + 1;
+const AFTER_END = widthOf(FINISH_COLUMNS) + widthOf(PIECE_COLUMNS) + 1;
 /** It failed by an outage and may be tried again. */
 const IS_RETRIED = '(ended.outage AND retried < retries AND NOT cancel_requested)';
 /** 1 s, 2 s, 4 s and so on up to 5 minutes; at random between half of that and all of it. */
@@ -26,7 +26,7 @@ const BACK_OFF = `LEAST(300, power(2, retried)) * (0.5 + random() / 2) * interva
  */
 export const FINISH = statement(
   'finish',
-  `WITH ended AS (SELECT * FROM ${rowsOf(END_COLUMNS, 'ended')}),
+  `WITH ended AS (SELECT * FROM ${rowsOf(FINISH_COLUMNS, 'ended')}),
     finished AS (
       UPDATE runs SET status = CASE WHEN cancel_requested THEN 'cancelled' WHEN ${IS_RETRIED} THEN 'queued'
           ELSE ended.status END,
@@ -39,12 +39,13 @@ export const FINISH = statement(
         retried = retried + ${IS_RETRIED}::integer,
         due_at = CASE WHEN ${IS_RETRIED} THEN now() + ${BACK_OFF} ELSE due_at END
       FROM ended
-      WHERE runs.id = ended.id AND runs.attempt = ended.attempt AND runs.status = 'running'
+      WHERE runs.id = ended.id AND runs.attempt = ended.attempt AND runs.worker = ended.worker
+        AND runs.status = 'running'
       RETURNING runs.id, runs.attempt, runs.status, runs.completed_at, app_id, priority, callback_url,
         ${DELAY}),
     logged AS (INSERT INTO run_logs (run_id, attempt, first, level, lines)
       SELECT id, attempt, first, level, lines::json
-      FROM finished JOIN ${rowsOf(PIECE_COLUMNS, 'piece', widthOf(END_COLUMNS))} USING (id, attempt)),
+      FROM finished JOIN ${rowsOf(PIECE_COLUMNS, 'piece', widthOf(FINISH_COLUMNS))} USING (id, attempt)),
     told AS (INSERT INTO run_events (run_id, attempt, first, events)
       SELECT id, finished.attempt, first_event, events::json FROM finished JOIN ended USING (id)
       WHERE events IS NOT NULL ${KEPT_AGAIN}),
@@ -69,7 +70,7 @@ export const HAND_BACK = statement(
       UPDATE runs SET worker = NULL,
         status = CASE WHEN cancel_requested THEN 'cancelled' ELSE 'queued' END,
         completed_at = CASE WHEN cancel_requested THEN now() END
-      WHERE id = $1 AND attempt = $2 AND status = 'running'
+      WHERE id = $1 AND attempt = $2 AND worker = $3 AND status = 'running'
       RETURNING id, status, attempt, priority, callback_url, ${DELAY}),
     ${calledBack('ended')}
     SELECT * FROM ended`,

@@ -1,10 +1,10 @@
 import { KEPT_AGAIN, statement } from './columns.js';
 
-/** $3 = number of the first of these events. Refused once another attempt has begun. */
+/** $3 = number of the first of these events. Refused once another attempt has begun; $5 = who has this one. */
 export const ADD_EVENTS = statement(
   'add-events',
   `INSERT INTO run_events (run_id, attempt, first, events)
-    SELECT id, attempt, $3, $4::json FROM runs WHERE id = $1 AND attempt = $2 AND status = 'running'
+    SELECT id, attempt, $3, $4::json FROM runs WHERE id = $1 AND attempt = $2 AND worker = $5 AND status = 'running'
     ${KEPT_AGAIN} RETURNING run_id`,
 );
 
