@@ -14,6 +14,8 @@ const project = (displayName, ...testMatch) => ({
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '^.+\\.ts$': ['@swc/jest', swc] },
+  // Compiled programs have a package.json of the same name there.
+  modulePathIgnorePatterns: ['<rootDir>/.local'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
 });
 // Only these need Postgres and Redis: a single unit test starts none.

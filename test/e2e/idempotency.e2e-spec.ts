@@ -6,6 +6,7 @@ import { createSurroundings, type RunningApp, startApp, type Surroundings } from
 import { echo, waits } from '../setup/boards.js';
 import { type RunningProcess, startProcess } from '../setup/processes.js';
 import { SentEvents } from '../setup/sent-events.js';
+import { until } from '../setup/until.js';
 
 let surroundings: Surroundings;
 let api: RunningApp;
@@ -28,7 +29,11 @@ beforeAll(async () => {
   owner = client.as(token);
   atReplica = new ApiClient(replica.url).as(token);
   app = (await owner.post('/api/v1/apps', { name: 'Once' })).body.id;
-  for (const [id, board] of Object.entries({ echo: echo(), slow: waits(1500) }))
+  for (const [id, board] of Object.entries({
+    echo: echo(),
+    slow: waits(1500),
+    slower: waits(4000),
+  }))
     await owner.put(`/api/v1/apps/${app}/board/${id}`, { ...(board.json() as object), name: id });
 });
 afterAll(async () => {
@@ -88,6 +93,23 @@ describe('a request with an Idempotency-Key', () => {
     await first;
     const again = await keyed(owner, key).post('/api/v1/execution/run', run(null, 'slow'));
     expect([again.status, again.body.result]).toEqual([200, 'done']);
+  });
+
+  it('keeps its lease for as long as the first one is in work', async () => {
+    const key = randomUUID();
+    const first = keyed(owner, key).post('/api/v1/execution/run', run(null, 'slower'));
+    const lease = async (): Promise<number> =>
+      (
+        await database.query(
+          `SELECT EXTRACT(EPOCH FROM leased_until - now())::float8 AS seconds
+            FROM idempotency_keys WHERE key = $1`,
+          [key],
+        )
+      ).rows[0]?.seconds;
+    await until(async () => (await lease()) !== undefined);
+    await database.query('UPDATE idempotency_keys SET leased_until = now() WHERE key = $1', [key]);
+    await until(async () => (await lease()) > 3);
+    expect((await first).body.result).toBe('done');
   });
 
   it('is refused with another body', async () => {
