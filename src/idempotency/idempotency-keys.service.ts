@@ -1,5 +1,9 @@
 import { createHash } from 'node:crypto';
-import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  Injectable,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { ConflictError, UnprocessableError } from '../common/errors.js';
 import { type Statement, Sql } from '../database/sql.js';
