@@ -64,14 +64,6 @@ if (!existsSync(FILE)) {
       expect(described(ours.get(name)!)).toEqual(expected(node));
     });
   });
-
-  it('every text is our own', () => {
-    const theirs = new Set(sentencesOf(nodes as unknown as Value));
-    const own = allNodes.flatMap((type) =>
-      sentencesOf(nodeJson(type, '', pinId) as unknown as Value),
-    );
-    expect(own.filter((text) => theirs.has(text))).toEqual([]);
-  });
 }
 
 const pinId = (direction: string, name: string, position: number) => direction + name + position;
@@ -140,14 +132,4 @@ function defaultOf({ default_value }: PinJson): Value | undefined {
 function filled(options: Readonly<Record<string, Value>> | null): object {
   const given = Object.entries(options ?? {}).filter(([, value]) => value !== null);
   return JSON.parse(printValue(Object.fromEntries(given))) as object;
-}
-
-/** All texts in which somebody explains something. */
-function sentencesOf(value: Value): string[] {
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, member]) =>
-    ['description', 'doc'].includes(key) && typeof member === 'string'
-      ? [member]
-      : sentencesOf(member as Value),
-  );
 }

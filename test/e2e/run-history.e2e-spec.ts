@@ -198,6 +198,8 @@ describe('the log of a run', () => {
     for (const unknown of ['nothing', uuidv7(), '%27%20OR%201=1--'])
       expect((await owner.get(editorPath(unknown))).status).toBe(404);
     expect((await owner.get(editorPath('%00'))).status).toBe(400);
+    const nameless = await owner.get(editorPath('').replace('run_id=', ''));
+    expect([nameless.status, nameless.body.errors[0].path]).toEqual([400, 'run_id']);
     const elsewhere = `/api/v1/apps/${app}/board/${boards['talks']}/logs?run_id=${id}`;
     expect((await owner.get(elsewhere)).status).toBe(404);
   });
