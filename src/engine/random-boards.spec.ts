@@ -71,6 +71,20 @@ function withoutContest(json: BoardJson): BoardJson {
 
 const limits = { activations: 20_000, depth: 20, logLines: 1000 };
 
+/** One branch ends the run in the turn in which the pause of another is over. */
+const ENDED_BETWEEN_TWO_BRANCHES: Plan = {
+  nodes: ['say', 'start', 'say', 'start', 'no_such_node'],
+  wires: [
+    [0, 24],
+    [0, 0],
+    [20, 23],
+  ],
+  halves: [],
+  errorPins: [0],
+  times: 0,
+  waits: [],
+};
+
 describe('any board at all', () => {
   it('compiles, runs to an end without throwing, and always in the same way', async () => {
     await fc.assert(
@@ -146,7 +160,7 @@ describe('any board at all', () => {
         expect({ begunLater, begun }).toEqual({ begunLater: 0, begun: begunInTime });
         expect(host.sleeping).toBe(0);
       }),
-      { numRuns: 300 },
+      { numRuns: 300, examples: [[ENDED_BETWEEN_TWO_BRANCHES, 2]] },
     );
   });
 });

@@ -13,7 +13,12 @@ export type Outcome = Failure | null;
 export function trigger(run: Run, entrance: Entrance, frame: Frame): Maybe<Outcome> {
   if (--run.fuel <= 0) {
     const pause = run.refuel();
-    if (pause !== undefined) return pause.then(() => triggerNow(run, entrance, frame));
+    if (pause !== undefined)
+      return pause.then(() => {
+        // Another branch may have ended the run between the end of the pause and here.
+        run.assertGoing();
+        return triggerNow(run, entrance, frame);
+      });
   }
   return triggerNow(run, entrance, frame);
 }
@@ -43,7 +48,10 @@ function runNode(at: Activation): Maybe<Outcome> {
   const fault = dependencies === 'cyclic' ? cycle(at) : runDependencies(at, dependencies, 0);
   if (fault === null) return runBody(at);
   if (fault instanceof Promise)
-    return fault.then((waited) => (waited === null ? runBody(at) : dependencyFailed(at, waited)));
+    return fault.then((waited) => {
+      at.run.assertGoing();
+      return waited === null ? runBody(at) : dependencyFailed(at, waited);
+    });
   return dependencyFailed(at, fault);
 }
 
@@ -81,6 +89,7 @@ function runPure(parent: Activation, node: CompiledNode): Maybe<Outcome> {
     const pause = run.refuel();
     if (pause !== undefined)
       return pause.then(() => {
+        run.assertGoing();
         parent.frame.signal?.throwIfAborted();
         return runPureNow(parent, node);
       });
