@@ -146,7 +146,6 @@ describe('GET /store', () => {
     ['query', 'a & !b | (c <-> d):*'],
     ['query', '\\'],
     ['query', '"""'],
-    ['query', 'nothing\0here'],
     ['query', '\u{1F600} \u202E ﷽ ½ ²'],
     ['query', '\uD800'],
     ['query', 'x'.repeat(200)],
@@ -160,6 +159,7 @@ describe('GET /store', () => {
 
   it.each([
     ['query', 'x'.repeat(10_000)],
+    ['query', 'nothing\0here'],
     ['tag', 'a\0b'],
     ['author', '\0'],
     ['category', 'Nonsense'],
