@@ -7,6 +7,7 @@ import { benchJobs } from './jobs.js';
 import { benchNodes } from './nodes.js';
 import { benchRuns } from './runs.js';
 import { benchStall } from './stall.js';
+import { benchStore } from './store.js';
 
 type Places = Parameters<typeof benchJobs>[0];
 
@@ -20,6 +21,8 @@ const PARTS: Readonly<Record<string, (places: Places) => Promise<void>>> = {
   edits: ({ apiUrl }) => benchEdits(apiUrl),
   runs: benchRuns,
   jobs: benchJobs,
+  // The last: what it leaves behind would slow the others down.
+  store: benchStore,
 };
 
 /**

@@ -12,6 +12,7 @@ import { HubModule } from './hub/hub.module.js';
 import { IdempotencyModule } from './idempotency/idempotency.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { PlatformModule } from './platform.module.js';
+import { StoreModule } from './store/store.module.js';
 import { TemplatesModule } from './templates/templates.module.js';
 import { TriggersModule } from './triggers/triggers.module.js';
 
@@ -28,6 +29,7 @@ import { TriggersModule } from './triggers/triggers.module.js';
     HubModule,
     IdempotencyModule,
     JobsModule,
+    StoreModule,
     TemplatesModule,
     TriggersModule,
   ],

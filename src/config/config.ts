@@ -204,7 +204,9 @@ export function readConfig(source: Source = process.env, role?: string): Config 
   );
   const env = plainToInstance(Env, Object.fromEntries(given), { exposeDefaultValues: true });
   const hub =
-    env.ROLE === 'api' ? readHubFile(env.HUB_CONFIG) : { file: new HubFile(), faults: [] };
+    env.ROLE === 'api'
+      ? readHubFile(env.HUB_CONFIG, env.HUB_OVERRIDES)
+      : { file: new HubFile(), faults: [] };
   const faults = [
     ...validateSync(env).flatMap(({ constraints }) => Object.values(constraints ?? {})),
     ...contradictions(env),

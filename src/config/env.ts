@@ -158,6 +158,11 @@ export class Env {
   @IsNotEmpty()
   HUB_CONFIG: string;
 
+  /** Fields of that file that are to be otherwise here, as JSON or YAML: `{"features":{"unauthorized_read":true}}`. */
+  @IsOptional()
+  @IsNotEmpty()
+  HUB_OVERRIDES: string;
+
   /** Origins whose pages may call this server, separated by commas; `*` = all, the default outside production. */
   @IsOptional()
   @check('origins', areOrigins, 'origins such as https://app.example.com separated by commas, or *')

@@ -35,6 +35,9 @@ class HubFeatures {
 
   @IsBoolean()
   ai_act: boolean = false;
+
+  @IsBoolean()
+  unauthorized_read: boolean = false;
 }
 
 class HubProfile {

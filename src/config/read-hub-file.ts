@@ -17,11 +17,22 @@ export interface ReadHubFile {
 }
 
 /** Reads the file under `path`, or the one that comes with the server. */
-export function readHubFile(path: string = SHIPPED): ReadHubFile {
-  const given = parse(path);
-  if (Array.isArray(given)) return { file: new HubFile(), faults: given };
-  const { file, faults } = check(given as Fields);
-  return { file, faults: faults.map((fault) => `HUB_CONFIG ${fault}`) };
+export function readHubFile(path: string = SHIPPED, overrides = ''): ReadHubFile {
+  const [given, instead] = [parse(path), parseText(overrides, 'HUB_OVERRIDES')];
+  const unread = [given, instead].filter(Array.isArray).flat() as string[];
+  if (unread.length > 0) return { file: new HubFile(), faults: unread };
+  const { file, faults } = check(merged(given as Fields, instead as Fields));
+  const source = overrides === '' ? 'HUB_CONFIG' : 'HUB_CONFIG with HUB_OVERRIDES';
+  return { file, faults: faults.map((fault) => `${source} ${fault}`) };
+}
+
+/** Fields within fields are merged; lists are replaced. */
+function merged(given: Fields, instead: Fields): Fields {
+  const changes = Object.entries(instead).map(([name, value]) => {
+    const before = given[name];
+    return [name, isFields(before) && isFields(value) ? merged(before, value) : value] as const;
+  });
+  return { ...given, ...Object.fromEntries(changes) };
 }
 
 /** What the file holds, or what keeps it from being read. */
@@ -32,20 +43,24 @@ function parse(path: string): object | string[] {
   } catch (error) {
     return [`HUB_CONFIG must name a file that can be read (${(error as { code?: string }).code})`];
   }
+  return parseText(text, 'HUB_CONFIG');
+}
+
+function parseText(text: string, source: string): object | string[] {
   // The messages of the parser show lines of the file.
   const document = parseDocument(text, { prettyErrors: true });
   if (document.errors.length > 0)
     return document.errors.map(
-      ({ code, linePos }) => `HUB_CONFIG must be YAML: ${code} in line ${linePos?.[0].line}`,
+      ({ code, linePos }) => `${source} must be YAML: ${code} in line ${linePos?.[0].line}`,
     );
   let value: unknown;
   try {
     value = document.toJS();
   } catch {
-    return ['HUB_CONFIG must be YAML whose aliases have anchors, and not too many of them'];
+    return [`${source} must be YAML whose aliases have anchors, and not too many of them`];
   }
   if (value === null) return {};
-  return isFields(value) ? value : ['HUB_CONFIG must hold fields and their values'];
+  return isFields(value) ? value : [`${source} must hold fields and their values`];
 }
 
 function check(given: Fields): ReadHubFile {

@@ -72,7 +72,7 @@ export function hubFeatures({ auth, hub, openid }: Config): HubFeaturesDto {
     flow_hosting: true,
     governance: hub.features.governance,
     ai_act: hub.features.ai_act,
-    unauthorized_read: false,
+    unauthorized_read: hub.features.unauthorized_read,
     admin_interface: false,
     premium: false,
     wasm_registry: false,

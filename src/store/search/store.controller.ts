@@ -1,0 +1,75 @@
+import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ApiProblems } from '../../common/api-problems.js';
+import { UnauthenticatedError } from '../../common/errors.js';
+import { linkNext } from '../../common/page.dto.js';
+import { sendJsonText } from '../../common/prepared-body.js';
+import { CurrentUser, type Principal } from '../../common/principal.js';
+import { OptionalCredentials } from '../../common/public.js';
+import { Config } from '../../config/config.js';
+import { SearchStoreDto } from './search-store.dto.js';
+import { type StoreListingDto, StorePageDto } from './store-page.dto.js';
+import { type StoreListing, type StorePage, StoreSearch } from './store-search.service.js';
+
+@ApiTags('store')
+@OptionalCredentials()
+@Controller('api/v1/store')
+export class StoreController {
+  constructor(
+    private readonly store: StoreSearch,
+    private readonly config: Config,
+  ) {}
+
+  /** Published apps. Without credentials only where the hub's feature `unauthorized_read` is on. */
+  @Get()
+  @ApiOperation({ operationId: 'searchStore' })
+  @ApiResponse({ status: 200, type: StorePageDto })
+  @ApiResponse({ status: 304, description: 'The caller has it already' })
+  @ApiProblems(400, 401, 403, 503)
+  async search(
+    @CurrentUser() user: Principal | undefined,
+    @Query() dto: SearchStoreDto,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    if (user === undefined && !this.config.hub.features.unauthorized_read)
+      throw new UnauthenticatedError('This needs an access token');
+    const { query = '', category, tag, author, sort = 'relevance', limit = 50, cursor } = dto;
+    const asked = { query, category, tag, author, sort, limit, cursor };
+    const page = await this.store.search(asked);
+    if (page.nextCursor !== undefined) linkNext(request, reply, [{ id: page.nextCursor }], 1);
+    reply.header('cache-control', 'private, no-cache');
+    sendJsonText(JSON.stringify(pageDto(page)), request, reply);
+  }
+}
+
+function pageDto({ listings, nextCursor, correctedQuery, facets }: StorePage): StorePageDto {
+  return {
+    items: listings.map(listingDto),
+    next_cursor: nextCursor ?? null,
+    corrected_query: correctedQuery ?? null,
+    facets: facets ?? null,
+  };
+}
+
+function listingDto(listing: StoreListing): StoreListingDto {
+  return {
+    id: listing.app_id,
+    name: listing.name,
+    description: listing.description,
+    tags: listing.tags,
+    author: { id: listing.publisher_id, name: listing.author_name },
+    primary_category: listing.primary_category,
+    secondary_category: listing.secondary_category,
+    age_rating: listing.age_rating,
+    price: listing.price,
+    visibility: listing.visibility,
+    version: listing.version,
+    rating: listing.rating_count === 0 ? null : listing.rating_sum / listing.rating_count,
+    rating_count: listing.rating_count,
+    download_count: listing.download_count,
+    published_at: listing.published_at.toISOString(),
+    updated_at: listing.updated_at.toISOString(),
+  };
+}
