@@ -15,7 +15,7 @@ import { CreateTriggers1765200000000 } from './1765200000000-create-triggers.js'
 import { AddJobOptions1765300000000 } from './1765300000000-add-job-options.js';
 import { CreateCallbacks1765310000000 } from './1765310000000-create-callbacks.js';
 import { LookBackAtRuns1765400000000 } from './1765400000000-look-back-at-runs.js';
-import { CreateStore1765500000000 } from './1765500000000-create-store.js';
+import { CreatePublications1765520000000 } from './1765520000000-create-publications.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -36,5 +36,5 @@ export const migrations = [
   AddJobOptions1765300000000,
   CreateCallbacks1765310000000,
   LookBackAtRuns1765400000000,
-  CreateStore1765500000000,
+  CreatePublications1765520000000,
 ];

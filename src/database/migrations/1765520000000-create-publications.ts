@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-export class CreateStore1765500000000 implements MigrationInterface {
+export class CreatePublications1765520000000 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(`
       CREATE TABLE publications (
@@ -25,32 +25,6 @@ export class CreateStore1765500000000 implements MigrationInterface {
     await queryRunner.query(
       `CREATE INDEX publications_waiting ON publications (requested_at, app_id) WHERE status = 'requested'`,
     );
-    // A few ratings say little: ten of three stars are counted with everybody's.
-    await queryRunner.query(`
-      CREATE TABLE store_listings (
-        app_id text PRIMARY KEY REFERENCES apps ON DELETE CASCADE,
-        publisher_id text REFERENCES users ON DELETE SET NULL,
-        author_name text NOT NULL,
-        name text NOT NULL,
-        description text NOT NULL DEFAULT '',
-        long_description text,
-        tags text[] NOT NULL DEFAULT '{}',
-        primary_category text,
-        secondary_category text,
-        age_rating integer,
-        price integer NOT NULL DEFAULT 0,
-        visibility text NOT NULL CHECK (visibility IN ('Public', 'PublicRequestAccess')),
-        version integer NOT NULL,
-        release_notes text NOT NULL DEFAULT '',
-        published_at timestamptz NOT NULL DEFAULT now(),
-        updated_at timestamptz NOT NULL DEFAULT now(),
-        rating_sum bigint NOT NULL DEFAULT 0,
-        rating_count bigint NOT NULL DEFAULT 0,
-        ranking double precision NOT NULL GENERATED ALWAYS AS
-          ((30 + rating_sum)::double precision / (10 + rating_count)) STORED,
-        download_count bigint NOT NULL DEFAULT 0,
-        FOREIGN KEY (app_id, version) REFERENCES publications ON DELETE CASCADE
-      )`);
     await queryRunner.query(`
       CREATE TABLE installations (
         app_id text PRIMARY KEY REFERENCES apps ON DELETE CASCADE,
@@ -93,8 +67,6 @@ export class CreateStore1765500000000 implements MigrationInterface {
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
-    await queryRunner.query(
-      'DROP TABLE app_ratings, app_downloads, installations, store_listings, publications',
-    );
+    await queryRunner.query('DROP TABLE app_ratings, app_downloads, installations, publications');
   }
 }
