@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-export class CreateStoreListings1765500000000 implements MigrationInterface {
+export class CreateStoreListings1765600000000 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
     // What the store shows of an app: as it was published, apart from the app its makers go on working at.
     await queryRunner.query(`

@@ -23,7 +23,7 @@ const FUNCTIONS = [
 
 const SORTS = ['ranking', 'download_count', 'published_at', 'updated_at'];
 
-export class SearchTheStore1765510000000 implements MigrationInterface {
+export class SearchTheStore1765610000000 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query('CREATE EXTENSION IF NOT EXISTS pg_trgm');
     // Every word of a name, an author or a tag: what a misspelt word may have meant.

@@ -16,8 +16,9 @@ import { AddJobOptions1765300000000 } from './1765300000000-add-job-options.js';
 import { CreateCallbacks1765310000000 } from './1765310000000-create-callbacks.js';
 import { LockBoardsOncePerStatement1765500000000 } from './1765500000000-lock-boards-once-per-statement.js';
 import { LookBackAtRuns1765400000000 } from './1765400000000-look-back-at-runs.js';
-import { CreateStoreListings1765500000000 } from './1765500000000-create-store-listings.js';
-import { SearchTheStore1765510000000 } from './1765510000000-search-the-store.js';
+import { CreateStoreListings1765600000000 } from './1765600000000-create-store-listings.js';
+import { SearchTheStore1765610000000 } from './1765610000000-search-the-store.js';
+import { CreatePublications1765620000000 } from './1765620000000-create-publications.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -39,6 +40,7 @@ export const migrations = [
   CreateCallbacks1765310000000,
   LookBackAtRuns1765400000000,
   LockBoardsOncePerStatement1765500000000,
-  CreateStoreListings1765500000000,
-  SearchTheStore1765510000000,
+  CreateStoreListings1765600000000,
+  SearchTheStore1765610000000,
+  CreatePublications1765620000000,
 ];
