@@ -168,7 +168,7 @@ export class RunSubmission implements OnApplicationBootstrap, BeforeApplicationS
         `The run is ${status}: only one that ended without completing begins anew`,
       );
     }
-    if (begun.ticket !== undefined) await this.queue.add(begun.ticket);
+    if (begun.ticket !== undefined) this.queue.add(begun.ticket);
     return { id, status: 'queued' };
   }
 
@@ -272,7 +272,7 @@ export class RunSubmission implements OnApplicationBootstrap, BeforeApplicationS
 
   private async putInQueue(run: NewRun): Promise<void> {
     const ticket = await this.runs.createQueued(run);
-    if (ticket !== undefined) await this.queue.add(ticket);
+    if (ticket !== undefined) this.queue.add(ticket);
   }
 
   private mayRunHere({ delayMs }: NewRun): boolean {

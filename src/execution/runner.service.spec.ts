@@ -78,7 +78,7 @@ describe('RunnerService', () => {
       pulse,
       { open: (given: Given) => given } as unknown as GivenValues,
       { hostOf: () => engineHost() } as unknown as RunHosts,
-      { addAll: async () => undefined } as unknown as RunQueue,
+      { add: () => undefined } as unknown as RunQueue,
       readConfig(
         { DATABASE_URL: 'postgres://x', REDIS_URL: 'redis://x', SECRET_KEYS: newSecretKey() },
         'worker',

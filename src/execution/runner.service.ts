@@ -211,7 +211,7 @@ export class RunnerService implements OnApplicationBootstrap {
       return;
     }
     const { end, next } = recorded;
-    void this.queue.addAll(next);
+    this.queue.add(...next);
     if (end === null) return;
     const { status, completedAt } = end;
     execution.log.close({ status, logLevel: result.logLevel, ended: completedAt.getTime() });

@@ -17,7 +17,7 @@ export class JobsDrain implements BeforeApplicationShutdown {
   async beforeApplicationShutdown(): Promise<void> {
     await this.queue.stopConsuming();
     const handedBack = await this.runner.drain(this.config.shutdown.graceMs);
-    await Promise.all(handedBack.map((run) => this.queue.add(run)));
+    this.queue.add(...handedBack);
     await this.pulse.stop();
   }
 }

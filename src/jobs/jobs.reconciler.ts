@@ -85,14 +85,14 @@ export class JobsReconciler implements OnApplicationBootstrap, BeforeApplication
     this.lastSweep = performance.now();
     for (const run of recovered) {
       this.logger.warn(`Run ${run.id} lost its process (attempt ${run.attempt}); queued again`);
-      await this.queue.add(run);
+      this.queue.add(run);
     }
     return false;
   }
 
   /** Places get free at the end of runs, and are given on there; here where a process died in between. */
   private async fillPlaces(): Promise<boolean> {
-    await this.queue.addAll(await this.runs.unpark());
+    this.queue.add(...(await this.runs.unpark()));
     return false;
   }
 

@@ -68,7 +68,7 @@ export class CronScheduler {
     const queued = await this.dataSource.transaction((manager) =>
       this.write(manager, row, tick, run),
     );
-    if (typeof queued === 'object') await this.queue.add(queued);
+    if (typeof queued === 'object') this.queue.add(queued);
     return queued !== 'not ours';
   }
 

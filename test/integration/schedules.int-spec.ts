@@ -35,7 +35,7 @@ beforeAll(async () => {
   await app.get(CronClock).beforeApplicationShutdown();
   dataSource = await new DataSource(dataSourceOptions(surroundings.database.url, 4)).initialize();
   sql = Sql.on(dataSource);
-  const without = { add: async () => undefined } as unknown as RunQueue;
+  const without = { add: () => undefined } as unknown as RunQueue;
   const secrets = new SecretValues(readConfig(surroundings.env, 'worker'));
   const targets = app.get(RunTargets, { strict: false });
   schedulers = [1, 2].map(

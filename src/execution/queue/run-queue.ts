@@ -2,6 +2,7 @@ import { atMost } from '../../common/at-most.js';
 import { InjectQueue } from '@nestjs/bull';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { JobOptions, Queue } from 'bull';
+import { Grouped } from '../../database/grouped.js';
 import type { QueuedRun } from '../run.js';
 import { QueueConnections } from '../../queue/queue-connections.js';
 
@@ -11,8 +12,8 @@ interface Ticket {
   readonly runId: string;
 }
 
-/** Without an answer of Redis in this time a submit goes on: the reconciler queues the run later. */
-const ADD_TIMEOUT_MS = 1000;
+/** Tickets on their way to Redis; what comes beyond them the reconciler queues. */
+const MOST_ON_THE_WAY = 10_000;
 const REPAIR_TIMEOUT_MS = 5000;
 const HIGHEST_PRIORITY = 10;
 
@@ -24,6 +25,10 @@ const HIGHEST_PRIORITY = 10;
 export class RunQueue implements OnApplicationShutdown {
   private readonly logger = new Logger(RunQueue.name);
   private outage = false;
+  private readonly onTheWay = new Set<Promise<unknown>>();
+  private readonly adding = new Grouped<QueuedRun, unknown>((runs) =>
+    this.queue.addBulk(runs.map(ticketOf)),
+  );
 
   constructor(
     @InjectQueue(RUN_QUEUE) private readonly queue: Queue<Ticket>,
@@ -33,20 +38,17 @@ export class RunQueue implements OnApplicationShutdown {
     queue.client.on('ready', () => (this.outage = false));
   }
 
-  /** Queues an accepted run. Never fails: an accepted run is safe without a ticket. */
-  async add(run: QueuedRun): Promise<void> {
-    if (this.queue.client.status !== 'ready') return;
-    const added = this.queue.add({ runId: run.id }, optionsOf(run)).catch((error: Error) => {
-      this.noteOutage(error);
-    });
-    await within(ADD_TIMEOUT_MS, added).catch(() => undefined);
-  }
-
-  /** Queues runs that have been given places. Never fails, and nobody has to wait for it. */
-  async addAll(runs: readonly QueuedRun[]): Promise<void> {
-    if (runs.length <= 1) return runs[0] && this.add(runs[0]);
-    if (this.queue.client.status !== 'ready') return;
-    await this.queue.addBulk(runs.map(ticketOf)).catch((error: Error) => this.noteOutage(error));
+  /**
+   * Queues accepted runs, those of many callers together. Nobody waits for it, and it never fails: an accepted run is
+   * safe without a ticket, and what Redis does not take the reconciler finds.
+   */
+  add(...runs: readonly QueuedRun[]): void {
+    for (const run of runs) {
+      if (this.queue.client.status !== 'ready' || this.onTheWay.size >= MOST_ON_THE_WAY) return;
+      const added = this.adding.call(run).catch((error: Error) => this.noteOutage(error));
+      this.onTheWay.add(added);
+      void added.then(() => this.onTheWay.delete(added));
+    }
   }
 
   /**
@@ -85,6 +87,7 @@ export class RunQueue implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
+    await atMost(1000, Promise.all(this.onTheWay));
     // Closing waits for an answer of Redis, which may be away, and fails while a connection is being opened.
     if (this.queue.client.status === 'ready')
       await atMost(
