@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { request } from 'undici';
 import type { World } from './world.js';
 
 /** Every tenth job takes this long, so that a fault finds some at work. */
@@ -86,19 +87,19 @@ export class Load {
   /** Answers how many ms to wait before the next try. */
   private async sendOnce(job: SentJob, app: string, board: string, key: string): Promise<number> {
     try {
-      const answer = await fetch(`${this.world.anApi().url}/jobs/submit`, {
+      const { statusCode, headers, body } = await request(`${this.world.anApi().url}/jobs/submit`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', 'idempotency-key': key },
         body: JSON.stringify({ app_id: app, board_id: board, payload: { key } }),
         signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
       });
-      const text = await answer.text();
-      const retryAfter = answer.headers.get('retry-after');
-      if (answer.status === 201)
+      const text = await body.text();
+      const retryAfter = headers['retry-after'];
+      if (statusCode === 201)
         job.id = (JSON.parse(text) as { job_id: string }).job_id.replace('job-', '');
       else {
-        this.note(`${answer.status}`);
-        if (retryAfter === null) this.uncleanCount++;
+        this.note(`${statusCode}`);
+        if (retryAfter === undefined) this.uncleanCount++;
       }
       return Number(retryAfter ?? 0) * 1000 + 100 * Math.random();
     } catch (error) {
