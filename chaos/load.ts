@@ -8,6 +8,9 @@ export const APPS = ['app-0', 'app-1', 'app-2', 'app-3'];
 const ANSWER_WITHIN_MS = 10_000;
 const MOST_CLIENTS = 500;
 const GIVE_UP_MS = 200_000;
+/** Without an answer clients come again at ever longer intervals, as well-behaved ones do. */
+const FIRST_WAIT_MS = 200;
+const MOST_WAIT_MS = 2000;
 
 export interface Expected {
   readonly status: string;
@@ -78,14 +81,21 @@ export class Load {
 
   private async submit(job: SentJob, app: string, board: string, key: string): Promise<void> {
     const until = performance.now() + GIVE_UP_MS;
-    while (job.id === undefined && performance.now() < until) {
-      const waitMs = await this.sendOnce(job, app, board, key);
-      if (job.id === undefined) await sleep(waitMs);
+    for (let tried = 0; performance.now() < until; tried++) {
+      const toldMs = await this.sendOnce(job, app, board, key);
+      if (job.id !== undefined) return;
+      const waitMs = toldMs ?? Math.min(MOST_WAIT_MS, FIRST_WAIT_MS * 2 ** tried);
+      await sleep(waitMs * (1 + 0.2 * Math.random()));
     }
   }
 
-  /** Answers how many ms to wait before the next try. */
-  private async sendOnce(job: SentJob, app: string, board: string, key: string): Promise<number> {
+  /** Answers how many ms the server says to wait before the next try, if it says so. */
+  private async sendOnce(
+    job: SentJob,
+    app: string,
+    board: string,
+    key: string,
+  ): Promise<number | undefined> {
     try {
       const { statusCode, headers, body } = await request(`${this.world.anApi().url}/jobs/submit`, {
         method: 'POST',
@@ -101,10 +111,10 @@ export class Load {
         this.note(`${statusCode}`);
         if (retryAfter === undefined) this.uncleanCount++;
       }
-      return Number(retryAfter ?? 0) * 1000 + 100 * Math.random();
+      return retryAfter === undefined ? undefined : Number(retryAfter) * 1000;
     } catch (error) {
       this.note(nameOf(error as Error));
-      return 100 + 400 * Math.random();
+      return undefined;
     }
   }
 

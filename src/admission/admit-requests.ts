@@ -19,14 +19,22 @@ export const AlwaysAnswered = (): MethodDecorator => RouteConfig({ isAlwaysAnswe
 export function admitRequests(app: NestFastifyApplication): void {
   const admission = app.get(Admission);
   const fastify = app.getHttpAdapter().getInstance();
-  fastify.addHook('onRequest', async (request, { raw }) => {
-    if (isAlwaysAnswered(request)) return;
-    const admitted = admission.admit();
-    request.admitted = admitted;
-    raw.once('close', () => admitted.close());
+  fastify.addHook('onRequest', (request, { raw }, done) => {
+    if (!isAlwaysAnswered(request)) {
+      const admitted = admission.admit();
+      request.admitted = admitted;
+      raw.once('close', () => admitted.close());
+    }
+    done();
   });
-  fastify.addHook('preValidation', async ({ admitted }) => admitted?.begin());
-  fastify.addHook('onSend', async ({ admitted }) => admitted?.end());
+  fastify.addHook('preValidation', ({ admitted }, _reply, done) => {
+    admitted?.begin();
+    done();
+  });
+  fastify.addHook('onSend', ({ admitted }, _reply, _body, done) => {
+    admitted?.end();
+    done();
+  });
 }
 
 function isAlwaysAnswered({ routeOptions: { config } }: FastifyRequest): boolean {

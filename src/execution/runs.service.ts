@@ -45,6 +45,7 @@ interface QueuedRow {
   readonly attempt: number;
   readonly delay_ms: number;
   readonly priority: number;
+  readonly crashes?: number;
 }
 
 interface Claim {
@@ -349,8 +350,9 @@ function pieceLists(ends: readonly { readonly pieces: Pieces }[]): unknown[][] {
   );
 }
 
-function toQueuedRun({ id, attempt, delay_ms: delayMs, priority }: QueuedRow): QueuedRun {
-  return { id, attempt, delayMs, priority };
+function toQueuedRun({ delay_ms: delayMs, ...row }: QueuedRow): QueuedRun {
+  const { id, attempt, priority, crashes } = row;
+  return { id, attempt, delayMs, priority, ...(crashes && { crashes }) };
 }
 
 function recordedEnd(row: EndRow, unparked: readonly QueuedRun[]): RecordedEnd {
