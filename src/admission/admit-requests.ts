@@ -27,10 +27,7 @@ export function admitRequests(app: NestFastifyApplication): void {
     }
     done();
   });
-  fastify.addHook('preValidation', ({ admitted }, _reply, done) => {
-    admitted?.begin();
-    done();
-  });
+  fastify.addHook('preValidation', async ({ admitted }) => admitted?.begin());
   fastify.addHook('onSend', ({ admitted }, _reply, _body, done) => {
     admitted?.end();
     done();

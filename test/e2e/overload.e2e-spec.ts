@@ -12,11 +12,14 @@ describe('an api process with as much in work as it takes', () => {
   let surroundings: Surroundings;
   let postgres: TcpProxy;
   let api: RunningApp;
+  let client: pg.Client;
 
   beforeAll(async () => {
     surroundings = await createSurroundings();
     await insertBoard(surroundings.database.url, 'app', 'echo', echo());
     await insertBoard(surroundings.database.url, 'app', 'long', waits(60_000));
+    client = new pg.Client({ connectionString: surroundings.database.url });
+    await client.connect();
     postgres = await startTcpProxy(surroundings.env['DATABASE_URL']!);
     api = await startApp('api', {
       ...surroundings.env,
@@ -27,6 +30,7 @@ describe('an api process with as much in work as it takes', () => {
   });
   afterAll(async () => {
     postgres.restore();
+    await client.end();
     await api.close();
     await postgres.close();
     await surroundings.database.drop();
@@ -40,18 +44,22 @@ describe('an api process with as much in work as it takes', () => {
       ...init,
     });
   /** A route that needs neither Postgres nor Redis, and a place like any other. */
-  const statusOf = async (path = '/api/v1/version') => (await fetch(api.url + path)).status;
-  /** Every place is taken by a request that Postgres does not answer. */
-  async function fill(init: RequestInit = {}): Promise<Promise<Response>[]> {
+  const statusOf = async (path = '/api/v1/version') =>
+    (await fetch(api.url + path, { signal: AbortSignal.timeout(400) })).status;
+  /** Every place is taken by a request that Postgres does not answer, and so many more are in the line. */
+  async function fill(init: RequestInit = {}, inLine = 1): Promise<Promise<Response>[]> {
     postgres.stall();
-    const held = Array.from({ length: PLACES }, () => submit(init));
+    const held = Array.from({ length: PLACES + inLine }, () => submit(init));
     for (const answer of held) answer.catch(() => undefined);
-    await until(async () => (await statusOf()) === 503);
+    // Who asks whether the line is late already stands in it until then, and leaves it.
+    await until(async () => (await statusOf().catch(() => 0)) === 503, { within: 10_000 });
     return held;
   }
+  const countRuns = async () =>
+    (await client.query<{ count: number }>('SELECT count(*)::integer FROM runs')).rows[0]!.count;
   async function untilFree(): Promise<void> {
     postgres.restore();
-    await until(async () => (await statusOf()) === 200);
+    await until(async () => (await statusOf().catch(() => 0)) === 200);
   }
 
   it('refuses one more and says when to come again, answers probes, and goes on as before', async () => {
@@ -80,23 +88,24 @@ describe('an api process with as much in work as it takes', () => {
     expect(await statusOf('/nowhere')).toBe(404);
   });
 
-  it('still works for clients that have gone', async () => {
+  it('works for clients that go when it has begun, and not for those who go before', async () => {
+    const before = await countRuns();
     const gone = new AbortController();
-    const held = await fill({ signal: gone.signal });
+    const held = await fill({ signal: gone.signal }, 5);
     gone.abort();
     await Promise.allSettled(held);
     expect(await statusOf()).toBe(503);
     await untilFree();
+    await until(async () => (await countRuns()) === before + PLACES);
     // None of the places stayed taken.
     const again = await fill();
     postgres.restore();
     for (const answer of await Promise.all(again)) expect(answer.status).toBe(201);
+    expect(await countRuns()).toBe(before + 2 * PLACES + 1);
   });
 
   it('has places for others while clients wait for their runs', async () => {
     const waiting: Promise<Response>[] = [];
-    const client = new pg.Client({ connectionString: surroundings.database.url });
-    await client.connect();
     const submitted = async () =>
       (await client.query<{ id: string }>("SELECT id FROM runs WHERE board_id = 'long'")).rows;
     // More than are executed here: the others wait for a worker.
@@ -108,10 +117,14 @@ describe('an api process with as much in work as it takes', () => {
     for (const { id } of await submitted())
       await fetch(`${api.url}/jobs/job-${id}/cancel`, { method: 'POST' });
     for (const answer of await Promise.all(waiting)) expect(answer.status).toBe(200);
-    await client.end();
     const held = await fill();
     postgres.restore();
     for (const answer of await Promise.all(held)) expect(answer.status).toBe(201);
+  });
+
+  it('takes a burst of many times as many', async () => {
+    const answers = await Promise.all(Array.from({ length: 15 * PLACES }, () => submit()));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
   });
 
   it('has places for others while clients are slow to send', async () => {
