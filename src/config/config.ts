@@ -22,7 +22,7 @@ export class Config {
     readonly host: string;
     readonly port: number;
     readonly bodyLimitBytes: number;
-    /** Requests in work at once; more are refused. */
+    /** Requests in work at once; others wait, or are refused. */
     readonly requestsAtOnce: number;
     /** Where users reach this server, without a slash at the end. */
     readonly publicUrl: string;

@@ -223,8 +223,8 @@ export class Env {
   BODY_LIMIT_BYTES: number = 1_048_576;
 
   /**
-   * Requests an api process has in work at once; more are refused with 503. Those that only wait, for a run or for
-   * events, do not count: ten times as many may be open.
+   * Requests an api process has in work at once; others wait in a line, and are refused with 503 when that gets late.
+   * Those that only wait, for a run or for events, do not count: twenty times as many may be open.
    */
   @Whole(1, 100_000)
   REQUESTS_AT_ONCE: number = 128;
