@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { request } from 'undici';
 import type { World } from './world.js';
 
 /** Every tenth job takes this long, so that a fault finds some at work. */
@@ -7,6 +8,9 @@ export const APPS = ['app-0', 'app-1', 'app-2', 'app-3'];
 const ANSWER_WITHIN_MS = 10_000;
 const MOST_CLIENTS = 500;
 const GIVE_UP_MS = 200_000;
+/** Without an answer clients come again at ever longer intervals, as well-behaved ones do. */
+const FIRST_WAIT_MS = 200;
+const MOST_WAIT_MS = 2000;
 
 export interface Expected {
   readonly status: string;
@@ -77,33 +81,40 @@ export class Load {
 
   private async submit(job: SentJob, app: string, board: string, key: string): Promise<void> {
     const until = performance.now() + GIVE_UP_MS;
-    while (job.id === undefined && performance.now() < until) {
-      const waitMs = await this.sendOnce(job, app, board, key);
-      if (job.id === undefined) await sleep(waitMs);
+    for (let tried = 0; performance.now() < until; tried++) {
+      const toldMs = await this.sendOnce(job, app, board, key);
+      if (job.id !== undefined) return;
+      const waitMs = toldMs ?? Math.min(MOST_WAIT_MS, FIRST_WAIT_MS * 2 ** tried);
+      await sleep(waitMs * (1 + 0.2 * Math.random()));
     }
   }
 
-  /** Answers how many ms to wait before the next try. */
-  private async sendOnce(job: SentJob, app: string, board: string, key: string): Promise<number> {
+  /** Answers how many ms the server says to wait before the next try, if it says so. */
+  private async sendOnce(
+    job: SentJob,
+    app: string,
+    board: string,
+    key: string,
+  ): Promise<number | undefined> {
     try {
-      const answer = await fetch(`${this.world.anApi().url}/jobs/submit`, {
+      const { statusCode, headers, body } = await request(`${this.world.anApi().url}/jobs/submit`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', 'idempotency-key': key },
         body: JSON.stringify({ app_id: app, board_id: board, payload: { key } }),
         signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
       });
-      const text = await answer.text();
-      const retryAfter = answer.headers.get('retry-after');
-      if (answer.status === 201)
+      const text = await body.text();
+      const retryAfter = headers['retry-after'];
+      if (statusCode === 201)
         job.id = (JSON.parse(text) as { job_id: string }).job_id.replace('job-', '');
       else {
-        this.note(`${answer.status}`);
-        if (retryAfter === null) this.uncleanCount++;
+        this.note(`${statusCode}`);
+        if (retryAfter === undefined) this.uncleanCount++;
       }
-      return Number(retryAfter ?? 0) * 1000 + 100 * Math.random();
+      return retryAfter === undefined ? undefined : Number(retryAfter) * 1000;
     } catch (error) {
       this.note(nameOf(error as Error));
-      return 100 + 400 * Math.random();
+      return undefined;
     }
   }
 

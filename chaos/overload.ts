@@ -1,6 +1,8 @@
+import { setPriority } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { figuresOf } from './process-figures.js';
 import { Load } from './load.js';
+import { type Probed, Prober } from './prober.js';
 import { judge, type Verdict } from './witness.js';
 import type { World } from './world.js';
 
@@ -8,6 +10,9 @@ const MEASURE_MS = 5000;
 const OVERLOAD_MS = 15_000;
 const CLIENTS = 32;
 const TIMES = 4;
+const LOOK_EVERY_MS = 100;
+/** Clients are on other machines, and take no time of the server's. */
+const LESS_URGENT = 5;
 
 export interface Overloaded {
   /** Submits accepted in a second by clients that wait for each answer, and at four times that. */
@@ -18,8 +23,7 @@ export interface Overloaded {
   readonly refused: ReadonlyMap<string, number>;
   /** Refusals without Retry-After. */
   readonly unclean: number;
-  readonly probeP99Ms: number;
-  readonly probesFailed: number;
+  readonly probed: Probed;
   /** Largest resident memory of an api process in bytes. */
   readonly mostRss: number;
   /** A submit right after the overload, in ms. */
@@ -39,25 +43,14 @@ export async function overload(world: World): Promise<Overloaded> {
   const capacity = (load.acceptedCount * 1000) / MEASURE_MS;
 
   const acceptedBefore = load.acceptedCount;
-  const probes: number[] = [];
-  let probesFailed = 0;
+  // Before this thread becomes less urgent than the server: a new one is as urgent as the one that makes it.
+  const prober = Prober.start(world.apis.map(({ url }) => url));
   let mostRss = 0;
-  let over = false;
-  const probing = (async () => {
-    while (!over) {
-      for (const { url, pid } of world.apis) {
-        const asked = performance.now();
-        const alive = await fetch(`${url}/health/live`).then(
-          async (answer) => (await answer.text()) !== '' && answer.ok,
-          () => false,
-        );
-        probes.push(performance.now() - asked);
-        if (!alive) probesFailed++;
-        mostRss = Math.max(mostRss, figuresOf(pid)?.rss ?? 0);
-      }
-      await sleep(20);
-    }
-  })();
+  const look = () => {
+    for (const { pid } of world.apis) mostRss = Math.max(mostRss, figuresOf(pid)?.rss ?? 0);
+  };
+  const looking = setInterval(look, LOOK_EVERY_MS);
+  setPriority(LESS_URGENT);
   const began = performance.now();
   const open = new Set<Promise<void>>();
   const offeredPerMs = (TIMES * capacity) / 1000;
@@ -76,18 +69,17 @@ export async function overload(world: World): Promise<Overloaded> {
   const next = performance.now();
   await load.try();
   const nextSubmitMs = performance.now() - next;
-  over = true;
-  await probing;
+  const probed = await prober.stop();
+  clearInterval(looking);
+  setPriority(0);
   const verdict = await judge(world.postgres, load.jobs, load.began, ended);
-  probes.sort((a, b) => a - b);
   return {
     capacity,
     offered: (offered * 1000) / OVERLOAD_MS,
     acceptedPerSecond,
     refused: load.errors,
     unclean: load.uncleanCount,
-    probeP99Ms: probes[Math.floor(probes.length * 0.99)]!,
-    probesFailed,
+    probed,
     mostRss,
     nextSubmitMs,
     verdict,
@@ -102,7 +94,7 @@ export function overloadText(result: Overloaded): string {
     `- capacity: ${result.capacity.toFixed(0)} submits/s by ${CLIENTS} clients that wait for the answer`,
     `- offered: ${result.offered.toFixed(0)} submits/s for ${OVERLOAD_MS / 1000} s; accepted: ${result.acceptedPerSecond.toFixed(0)} per second`,
     `- not accepted: ${refused || '0'}; refused without Retry-After: ${result.unclean}`,
-    `- probes (/health/live): p99 ${result.probeP99Ms.toFixed(0)} ms, failed ${result.probesFailed}; most memory of an api process: ${(result.mostRss / 1_048_576).toFixed(0)} MiB`,
+    `- probes (/health/live): p99 ${result.probed.p99Ms.toFixed(0)} ms, failed ${result.probed.failed}; most memory of an api process: ${(result.mostRss / 1_048_576).toFixed(0)} MiB`,
     `- a submit right after: ${result.nextSubmitMs.toFixed(0)} ms`,
     `- jobs accepted ${verdict.accepted}, finished ${verdict.finished}, lost ${verdict.lost}, run twice ${verdict.twice}, wrong ${verdict.wrong}; the last one ended ${(verdict.recoveredMs / 1000).toFixed(1)} s after the overload`,
   ].join('\n');

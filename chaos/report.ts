@@ -8,6 +8,7 @@ const COLUMNS = [
   'run twice',
   'wrong status',
   'attempted again',
+  'all ready after',
   'recovered after',
   'errors seen by clients',
 ];
@@ -17,10 +18,10 @@ export function head(): string {
   return `| ${COLUMNS.join(' | ')} |\n|${COLUMNS.map((_, index) => (index === 0 ? ' --- ' : ' --: ')).join('|')}|`;
 }
 
-export function line({ what, verdict, errors }: Result): string {
+export function line({ what, verdict, readyMs, errors }: Result): string {
   const seen = [...errors].map(([name, count]) => `${name}: ${count}`).join(', ');
   const { accepted, finished, lost, twice, wrong, attemptedAgain, recoveredMs } = verdict;
-  const seconds = `${(recoveredMs / 1000).toFixed(1)} s`;
+  const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
   const cells = [
     what,
     accepted,
@@ -29,7 +30,8 @@ export function line({ what, verdict, errors }: Result): string {
     twice,
     wrong,
     attemptedAgain,
-    seconds,
+    seconds(readyMs),
+    seconds(recoveredMs),
     seen || '0',
   ];
   return `| ${cells.join(' | ')} |`;

@@ -7,6 +7,8 @@ import type { World } from './world.js';
 export interface Result {
   readonly what: string;
   readonly verdict: Verdict;
+  /** From the end of the fault until every process was ready again. */
+  readonly readyMs: number;
   /** How often clients met what. */
   readonly errors: ReadonlyMap<string, number>;
 }
@@ -25,7 +27,8 @@ export async function runRow(
   await sleep((jobs * 200) / perSecond);
   await fault.inject(world, load);
   const faultEnded = Date.now();
+  const ready = world.untilReady().then(() => Date.now() - faultEnded);
   await sending;
   const verdict = await judge(world.postgres, load.jobs, load.began, faultEnded);
-  return { what: fault.what, verdict, errors: load.errors };
+  return { what: fault.what, verdict, readyMs: await ready, errors: load.errors };
 }

@@ -1,4 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { admitRequests } from './admission/admit-requests.js';
 import { ApiModule } from './api.module.js';
 import { refuseLargeBodiesOfStrangers } from './auth/credentials/large-bodies.js';
 import type { Config } from './config/config.js';
@@ -9,8 +10,10 @@ import { serveDocumentation } from './openapi.js';
 /** The api role, not listening yet. */
 export async function createApi(config: Config): Promise<NestFastifyApplication> {
   const app = await createHttpApp(ApiModule.with(config), config);
-  refuseLargeBodiesOfStrangers(app);
+  // In this order: a request has its place until its answer is kept, and one too many is not even looked at.
   keepAnswers(app);
+  admitRequests(app);
+  refuseLargeBodiesOfStrangers(app);
   serveDocumentation(app, config);
   return app;
 }

@@ -1,5 +1,6 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE } from '@nestjs/core';
+import { Admission } from './admission/admission.js';
 import { ErrorFilter } from './common/error.filter.js';
 import { Lifecycle } from './common/lifecycle.js';
 import { validationPipe } from './common/validation.js';
@@ -18,11 +19,12 @@ export class PlatformModule {
       module: PlatformModule,
       imports: [ConfigModule.with(config), DatabaseModule, RedisModule, HealthModule],
       providers: [
+        Admission,
         Lifecycle,
         { provide: APP_FILTER, useClass: ErrorFilter },
         { provide: APP_PIPE, useFactory: validationPipe },
       ],
-      exports: [Lifecycle],
+      exports: [Admission, Lifecycle],
     };
   }
 }

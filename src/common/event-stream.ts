@@ -43,6 +43,7 @@ export class EventStream {
       ...headers,
     });
     reply.hijack();
+    reply.request.admitted?.end();
     raw.flushHeaders();
     return new EventStream(raw);
   }

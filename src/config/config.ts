@@ -22,6 +22,8 @@ export class Config {
     readonly host: string;
     readonly port: number;
     readonly bodyLimitBytes: number;
+    /** Requests in work at once; others wait, or are refused. */
+    readonly requestsAtOnce: number;
     /** Where users reach this server, without a slash at the end. */
     readonly publicUrl: string;
     /** Empty = pages of other origins may not call. */
@@ -128,6 +130,7 @@ export class Config {
       host: env.HOST,
       port: env.PORT,
       bodyLimitBytes: env.BODY_LIMIT_BYTES,
+      requestsAtOnce: env.REQUESTS_AT_ONCE,
       publicUrl: env.PUBLIC_URL ?? `http://localhost:${env.PORT}`,
       corsOrigins: corsOriginsOf(env, this.production),
       trustedProxies: splitList(env.TRUSTED_PROXIES),

@@ -222,6 +222,13 @@ export class Env {
   @Whole(1024, 1_073_741_824)
   BODY_LIMIT_BYTES: number = 1_048_576;
 
+  /**
+   * Requests an api process has in work at once; others wait in a line, and are refused with 503 when that gets late.
+   * Those that only wait, for a run or for events, do not count: twenty times as many may be open.
+   */
+  @Whole(1, 100_000)
+  REQUESTS_AT_ONCE: number = 128;
+
   /** Milliseconds between answering "not ready" and no longer listening, for load balancers to notice. */
   @Whole(0, 600_000)
   SHUTDOWN_DELAY_MS: number = 0;

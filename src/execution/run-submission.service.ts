@@ -4,6 +4,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
+import { Admission } from '../admission/admission.js';
 import { ConflictError, GoneError, NotFoundError } from '../common/errors.js';
 import { Config } from '../config/config.js';
 import type { UserContext, Value, VariableJson } from '../engine/index.js';
@@ -88,6 +89,7 @@ export class RunSubmission implements OnApplicationBootstrap, BeforeApplicationS
     private readonly queue: RunQueue,
     private readonly signals: RunSignals,
     private readonly limits: RateLimits,
+    private readonly admission: Admission,
     private readonly config: Config,
   ) {}
 
@@ -292,7 +294,7 @@ export class RunSubmission implements OnApplicationBootstrap, BeforeApplicationS
   private async runHere(run: NewRun, target: RunTarget, ms: number): Promise<Run | undefined> {
     const { recorded, ended } = this.start(run, target);
     await recorded;
-    return (await patiently(ended, ms)) ?? undefined;
+    return (await this.admission.withoutPlace(patiently(ended, ms))) ?? undefined;
   }
 
   /** All places of this process are taken: a worker runs it and tells when it has ended. */
@@ -300,7 +302,7 @@ export class RunSubmission implements OnApplicationBootstrap, BeforeApplicationS
     const ended = new Promise<void>((resolve) => this.waiting.set(run.id, resolve));
     try {
       await this.putInQueue(run);
-      if (!this.closing) await patiently(ended, ms);
+      if (!this.closing) await this.admission.withoutPlace(patiently(ended, ms));
     } finally {
       this.waiting.delete(run.id);
     }

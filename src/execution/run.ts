@@ -85,6 +85,8 @@ export interface QueuedRun {
   /** Milliseconds before it may start. */
   readonly delayMs: number;
   readonly priority: number;
+  /** How many of the processes that ran it died; undefined = none. */
+  readonly crashes?: number | undefined;
 }
 
 /** What a run gets besides its payload. Variables in the ecosystem's JSON, by id. */

@@ -42,6 +42,7 @@ interface QueuedRow {
   readonly attempt: number;
   readonly delay_ms: number;
   readonly priority: number;
+  readonly crashes?: number;
 }
 
 interface Claim {
@@ -346,8 +347,9 @@ export class RunsService {
 /** The board may be removed between the look at it and the insert. */
 const missingBoard = () => new NotFoundError('The board has just been removed');
 
-function toQueuedRun({ id, attempt, delay_ms: delayMs, priority }: QueuedRow): QueuedRun {
-  return { id, attempt, delayMs, priority };
+function toQueuedRun({ delay_ms: delayMs, ...row }: QueuedRow): QueuedRun {
+  const { id, attempt, priority, crashes } = row;
+  return { id, attempt, delayMs, priority, ...(crashes && { crashes }) };
 }
 
 function recordedEnd(row: EndRow, unparked: readonly QueuedRun[]): RecordedEnd {

@@ -1,5 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { AlwaysAnswered } from '../admission/admit-requests.js';
 import { ApiProblems } from '../common/api-problems.js';
 import { UnavailableError } from '../common/errors.js';
 import { Public } from '../common/public.js';
@@ -15,6 +16,7 @@ export class HealthController {
 
   /** That the API answers. */
   @Get('health')
+  @AlwaysAnswered()
   @ApiOperation({ operationId: 'health' })
   health(): OkDto {
     return { status: 'ok' };
@@ -22,6 +24,7 @@ export class HealthController {
 
   /** How long the database takes to answer. */
   @Get('health/db')
+  @AlwaysAnswered()
   @ApiOperation({ operationId: 'databaseHealth' })
   @ApiProblems(503)
   async databaseHealth(): Promise<DatabaseRoundTripDto> {

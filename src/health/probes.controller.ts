@@ -1,6 +1,7 @@
 import { Controller, Get, Res } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { AlwaysAnswered } from '../admission/admit-requests.js';
 import { Public } from '../common/public.js';
 import { HealthDto, UnhealthyDto } from './dto/health.dto.js';
 import { ProbesService } from './probes.service.js';
@@ -16,6 +17,7 @@ export class ProbesController {
 
   /** Liveness: Kubernetes restarts the process when this fails. Looks at no dependency. */
   @Get('live')
+  @AlwaysAnswered()
   @ApiOperation({ operationId: 'live' })
   live(): HealthDto {
     return this.probes.live();
@@ -23,6 +25,7 @@ export class ProbesController {
 
   /** Readiness: no requests are sent here while Postgres or Redis is away, or the process drains. */
   @Get('ready')
+  @AlwaysAnswered()
   @ApiOperation({ operationId: 'ready' })
   @ApiResponse({ status: 200, type: HealthDto })
   @ApiResponse(UNHEALTHY)
@@ -32,6 +35,7 @@ export class ProbesController {
 
   /** Startup: the other probes wait until this succeeds. */
   @Get('startup')
+  @AlwaysAnswered()
   @ApiOperation({ operationId: 'startup' })
   @ApiResponse({ status: 200, type: HealthDto })
   @ApiResponse(UNHEALTHY)

@@ -9,8 +9,8 @@ import { ConflictError, UnprocessableError } from '../common/errors.js';
 import { type Statement, Sql } from '../database/sql.js';
 
 /** A request in work is another process's to take over when its own has been silent for so long. */
-const LEASE_SECONDS = 6;
-const RENEW_MS = 1500;
+const LEASE_SECONDS = 4;
+const RENEW_MS = 1000;
 /** What is in work for longer is not renewed any more: somebody forgot it. */
 const LONGEST_MS = 120_000;
 const RETRY_SECONDS = 1;

@@ -11,6 +11,8 @@ import { RunQueue } from '../execution/queue/run-queue.js';
 const SWEEP_MS = 1000;
 /** Ten heartbeats: a process that is this silent is taken for dead. */
 const SILENCE_SECONDS = 5;
+/** A process that has just begun can't know whether Postgres was away before. */
+const START_SECONDS = 3;
 /** A run that kills its process this often is given up. */
 const MAX_CRASHES = 3;
 /** A fresh run's ticket is on its way; only after this long is it looked for. */
@@ -79,7 +81,7 @@ export class JobsReconciler implements OnApplicationBootstrap, BeforeApplication
     // After a gap (Postgres was away, or this process stood still) nobody could tell that he lives:
     // everyone gets the time to do so before he is taken for dead.
     const now = performance.now();
-    if (now - this.lastSweep > 2.5 * SWEEP_MS) this.noRecoveryBefore = now + SILENCE_SECONDS * 1000;
+    if (now - this.lastSweep > 2.5 * SWEEP_MS) this.noRecoveryBefore = now + this.graceMs();
     const recovered =
       now < this.noRecoveryBefore ? [] : await this.runs.recover(SILENCE_SECONDS, MAX_CRASHES);
     this.lastSweep = performance.now();
@@ -88,6 +90,10 @@ export class JobsReconciler implements OnApplicationBootstrap, BeforeApplication
       this.queue.add(run);
     }
     return false;
+  }
+
+  private graceMs(): number {
+    return 1000 * (Number.isFinite(this.lastSweep) ? SILENCE_SECONDS : START_SECONDS);
   }
 
   /** Places get free at the end of runs, and are given on there; here where a process died in between. */

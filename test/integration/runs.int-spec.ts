@@ -200,7 +200,7 @@ describe('RunsService', () => {
       await runs.registerWorker(victim);
       expect(await runs.claim(id, victim)).toMatchObject({ attempt });
       await silence(victim);
-      expect(await runs.recover(5, 3)).toHaveLength(attempt < 3 ? 1 : 0);
+      expect(await runs.recover(5, 3)).toMatchObject(attempt < 3 ? [{ id, crashes: attempt }] : []);
     }
     expect(await runs.findRun(id)).toMatchObject({
       status: 'failed',

@@ -8,14 +8,19 @@ import { QueueConnections } from '../../queue/queue-connections.js';
 
 export const RUN_QUEUE = 'jobs';
 
-interface Ticket {
+export interface Ticket {
   readonly runId: string;
+  /** How many of the processes that ran it died; undefined = none. */
+  readonly crashes?: number;
 }
 
 /** Tickets on their way to Redis; what comes beyond them the reconciler queues. */
 const MOST_ON_THE_WAY = 10_000;
 const REPAIR_TIMEOUT_MS = 5000;
 const HIGHEST_PRIORITY = 10;
+/** After which a ticket comes back that could not be worked on, and one whose turn it was not. */
+const BROKEN_MS = 1000;
+const NOT_YET_MS = 200;
 
 /**
  * The Bull queue: tickets that say which run is to be taken up. A ticket carries no more than the id;
@@ -75,9 +80,9 @@ export class RunQueue implements OnApplicationShutdown {
   }
 
   /** Starts taking tickets, `concurrency` at once. */
-  consume(concurrency: number, work: (runId: string) => Promise<void>): void {
+  consume(concurrency: number, work: (ticket: Ticket) => Promise<void>): void {
     this.queue
-      .process(concurrency, ({ data }) => work(data.runId))
+      .process(concurrency, ({ data }) => work(data))
       .catch((error: Error) => this.noteOutage(error));
   }
 
@@ -110,7 +115,9 @@ function ticketId({ id, attempt }: QueuedRun): string {
   return `${id}.${attempt}`;
 }
 
-const ticketOf = (run: QueuedRun) => ({ data: { runId: run.id }, opts: optionsOf(run) });
+const dataOf = ({ id, crashes }: QueuedRun): Ticket => ({ runId: id, ...(crashes && { crashes }) });
+
+const ticketOf = (run: QueuedRun) => ({ data: dataOf(run), opts: optionsOf(run) });
 
 function optionsOf(run: QueuedRun): JobOptions {
   return {
@@ -118,10 +125,10 @@ function optionsOf(run: QueuedRun): JobOptions {
     delay: run.delayMs,
     // To Bull 1 is the highest, and any goes before none: what is less urgent than usual can't be said.
     ...(run.priority > 0 && { priority: HIGHEST_PRIORITY + 1 - run.priority }),
-    // A ticket fails only when something is broken: it must come back, and leave no pile of stacks.
+    // A ticket fails when something is broken, or to wait its turn: it must come back, and leave no pile of stacks.
     stackTraceLimit: 1,
     attempts: Number.MAX_SAFE_INTEGER,
-    backoff: { type: 'fixed', delay: 1000 },
+    backoff: { type: 'fixed', delay: run.crashes === undefined ? BROKEN_MS : NOT_YET_MS },
     removeOnComplete: true,
     removeOnFail: true,
   };

@@ -95,7 +95,7 @@ export const RECOVER = statement(
           'Given up: the process running this job died ' || crashes + 1 || ' times' END
       WHERE status = 'running' AND (worker IN (SELECT id FROM dead)
         OR NOT EXISTS (SELECT 1 FROM workers WHERE workers.id = runs.worker))
-      RETURNING id, status, attempt, priority, callback_url, ${DELAY}),
+      RETURNING id, status, attempt, priority, crashes, callback_url, ${DELAY}),
     ${calledBack('recovered')}
     SELECT * FROM recovered`,
 );

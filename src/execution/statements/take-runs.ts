@@ -52,7 +52,7 @@ export const HEARTBEAT = statement(
 /** A page of runs that should have had a ticket for more than $1 seconds, after the one with id $2. */
 export const LIST_WAITING = statement(
   'list-waiting',
-  `SELECT id, attempt, priority, ${DELAY} FROM runs
+  `SELECT id, attempt, priority, crashes, ${DELAY} FROM runs
     WHERE status = 'queued' AND NOT parked AND due_at < now() - $1 * interval '1 second' AND id > $2
     ORDER BY id LIMIT $3`,
 );
