@@ -21,6 +21,8 @@ import { createPino, PinoLogger } from './common/logger.js';
 import { answerWithRequestId, requestId } from './common/request-id.js';
 import { problem, PROBLEM_TYPE } from './common/problem.js';
 import type { Config } from './config/config.js';
+import { measureRequests } from './metrics/measure-requests.js';
+import { Metrics } from './metrics/metrics.js';
 
 /** What pages of other origins may read of an answer, beside its body. */
 const EXPOSED_HEADERS = [
@@ -72,6 +74,7 @@ export async function createHttpApp(
   });
   const fastify = app.getHttpAdapter().getInstance();
   answerWithRequestId(fastify);
+  measureRequests(fastify, app.get(Metrics));
   keepAnswersOutOfCaches(fastify);
   closeConnectionsWhenDraining(fastify, app.get(Lifecycle));
   closeUnusedConnections(fastify);

@@ -7,6 +7,7 @@ import type { Config } from './config/config.js';
 import { ConfigModule } from './config/config.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { HealthModule } from './health/health.module.js';
+import { MetricsModule } from './metrics/metrics.module.js';
 import { RedisModule } from './queue/redis.module.js';
 
 /** What every role of the server stands on. */
@@ -16,7 +17,13 @@ export class PlatformModule {
   static with(config: Config): DynamicModule {
     return {
       module: PlatformModule,
-      imports: [ConfigModule.with(config), DatabaseModule, RedisModule, HealthModule],
+      imports: [
+        ConfigModule.with(config),
+        DatabaseModule,
+        RedisModule,
+        HealthModule,
+        MetricsModule,
+      ],
       providers: [
         Lifecycle,
         { provide: APP_FILTER, useClass: ErrorFilter },

@@ -2,6 +2,8 @@ import { Logger } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Lifecycle } from './common/lifecycle.js';
 import type { Config } from './config/config.js';
+import { serveMetrics } from './metrics/metrics-server.js';
+import { Metrics } from './metrics/metrics.js';
 
 /** Time that closing connections may take on top of the grace for running work. */
 const CLOSE_MS = 5000;
@@ -13,8 +15,23 @@ export async function serve(config: Config): Promise<void> {
   stopOnSignal(app, config, logger);
   if (config.role === 'api' && config.jobs.auth === 'off')
     logger.warn('JOBS_AUTH=off: everybody who reaches this server can run, read and cancel jobs');
+  await listenForScrapes(app.get(Metrics), config, logger);
   await app.listen(config.http.port, config.http.host);
   app.get(Lifecycle).phase = 'started';
+}
+
+/** In development several processes share a machine, and the port: those that come later go without. */
+async function listenForScrapes(metrics: Metrics, config: Config, logger: Logger): Promise<void> {
+  const { metricsPort, host } = config.http;
+  if (metricsPort === 0) return;
+  try {
+    await serveMetrics(metrics, metricsPort, host);
+  } catch (error) {
+    if (config.production) throw error;
+    logger.warn(
+      `No metrics: METRICS_PORT ${metricsPort} can't be had (${(error as Error).message})`,
+    );
+  }
 }
 
 async function create(config: Config): Promise<NestFastifyApplication> {

@@ -21,6 +21,8 @@ export class Config {
   readonly http: {
     readonly host: string;
     readonly port: number;
+    /** 0 = no metrics. */
+    readonly metricsPort: number;
     readonly bodyLimitBytes: number;
     /** Where users reach this server, without a slash at the end. */
     readonly publicUrl: string;
@@ -127,6 +129,7 @@ export class Config {
     this.http = {
       host: env.HOST,
       port: env.PORT,
+      metricsPort: env.METRICS_PORT,
       bodyLimitBytes: env.BODY_LIMIT_BYTES,
       publicUrl: env.PUBLIC_URL ?? `http://localhost:${env.PORT}`,
       corsOrigins: corsOriginsOf(env, this.production),

@@ -42,6 +42,13 @@ export class Env {
   @Whole(0, 65_535)
   PORT: number = 8080;
 
+  /**
+   * Port that metrics are answered on (`GET /metrics`, docs/metrics.md); 0 = none. In production a port that is taken
+   * ends the process; elsewhere it goes without metrics.
+   */
+  @Whole(0, 65_535)
+  METRICS_PORT: number = 9090;
+
   /** Where Postgres is. */
   @UrlOf('postgres:', 'postgresql:')
   DATABASE_URL: string;

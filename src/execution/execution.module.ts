@@ -9,6 +9,7 @@ import { OutwardModule } from '../outward/outward.module.js';
 import { RunHosts } from './run-hosts.service.js';
 import { ProgramsService } from './programs.service.js';
 import { Pulse } from './pulse.service.js';
+import { QueueFigures } from './queue-figures.service.js';
 import { RunQueueModule } from './queue/run-queue.module.js';
 import { RunnerService } from './runner.service.js';
 import { RunSignals } from './run-signals.service.js';
@@ -29,6 +30,7 @@ import { RunsService } from './runs.service.js';
     RunHosts,
     ProgramsService,
     Pulse,
+    QueueFigures,
     RunsService,
     RunSignals,
     RunnerService,

@@ -7,6 +7,7 @@ import { allNodes } from '../nodes/index.js';
 import type { ProgramsService } from './programs.service.js';
 import { engineHost } from './engine-host.js';
 import type { RunHosts } from './run-hosts.service.js';
+import { Metrics } from '../metrics/metrics.js';
 import type { GivenValues } from './given-values.service.js';
 import type { RunQueue } from './queue/run-queue.js';
 import type { ClaimedRun, Given, NewRun, OwnedRun } from './run.js';
@@ -71,6 +72,10 @@ describe('RunnerService', () => {
     load = async () => program;
     runs = new FaultyRuns();
     pulse = new Pulse(runs as unknown as RunsService);
+    const config = readConfig(
+      { DATABASE_URL: 'postgres://x', REDIS_URL: 'redis://x', SECRET_KEYS: newSecretKey() },
+      'worker',
+    );
     runner = new RunnerService(
       runs as unknown as RunsService,
       { getProgram: () => load() } as unknown as ProgramsService,
@@ -79,10 +84,8 @@ describe('RunnerService', () => {
       { open: (given: Given) => given } as unknown as GivenValues,
       { hostOf: () => engineHost() } as unknown as RunHosts,
       { addAll: async () => undefined } as unknown as RunQueue,
-      readConfig(
-        { DATABASE_URL: 'postgres://x', REDIS_URL: 'redis://x', SECRET_KEYS: newSecretKey() },
-        'worker',
-      ),
+      config,
+      new Metrics(config),
     );
   });
   afterEach(async () => {

@@ -8,7 +8,9 @@ import {
   type RunEvent,
   RunStopped,
   type RunResult,
+  type RunStatus,
 } from '../engine/index.js';
+import { Metrics } from '../metrics/metrics.js';
 import { Execution, failed } from './execution.js';
 import { GivenValues } from './given-values.service.js';
 import { ProgramsService } from './programs.service.js';
@@ -68,6 +70,7 @@ export class RunnerService implements OnApplicationBootstrap {
     private readonly hosts: RunHosts,
     private readonly queue: RunQueue,
     private readonly config: Config,
+    private readonly metrics: Metrics,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -195,6 +198,7 @@ export class RunnerService implements OnApplicationBootstrap {
         return unkept;
       },
     );
+    this.measure(run, execution, kept.status, phases);
     log.close({ status: kept.status, logLevel: kept.logLevel, ended: times.completed });
     return endedRun(run, kept, phases, times);
   }
@@ -212,11 +216,25 @@ export class RunnerService implements OnApplicationBootstrap {
     }
     const { end, next } = recorded;
     void this.queue.addAll(next);
-    if (end === null) return;
+    if (end === null) return this.metrics.runsRetried.inc();
     const { status, completedAt } = end;
+    this.measure(run, execution, status, phases);
     execution.log.close({ status, logLevel: result.logLevel, ended: completedAt.getTime() });
     if (run.mode === 'sync' || execution.log.events.length > 0)
       this.signals.publish('ended', run.id);
+  }
+
+  private measure(
+    { mode }: Pick<NewRun, 'mode'>,
+    { started }: Execution,
+    status: RunStatus,
+    { start, nodes, io }: RunPhases,
+  ): void {
+    const { runSeconds, runPhaseSeconds } = this.metrics;
+    runSeconds.observe({ status, mode }, Math.max(0, Date.now() - started) / 1000);
+    runPhaseSeconds.inc({ phase: 'start' }, Math.max(0, start) / 1000);
+    runPhaseSeconds.inc({ phase: 'nodes' }, Math.max(0, nodes) / 1000);
+    runPhaseSeconds.inc({ phase: 'io' }, Math.max(0, io) / 1000);
   }
 
   private async keepEvents(
