@@ -9,6 +9,7 @@ import { DatabaseModule } from './database/database.module.js';
 import { HealthModule } from './health/health.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { RedisModule } from './queue/redis.module.js';
+import { TracingModule } from './tracing/tracing.module.js';
 
 /** What every role of the server stands on. */
 @Global()
@@ -23,6 +24,7 @@ export class PlatformModule {
         RedisModule,
         HealthModule,
         MetricsModule,
+        TracingModule,
       ],
       providers: [
         Lifecycle,

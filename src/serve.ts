@@ -1,6 +1,9 @@
 import { Logger } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Logger as Pino } from 'pino';
 import { Lifecycle } from './common/lifecycle.js';
+import { changeLogLevelOnSignal } from './common/log-level.js';
+import { createPino } from './common/logger.js';
 import type { Config } from './config/config.js';
 import { serveMetrics } from './metrics/metrics-server.js';
 import { Metrics } from './metrics/metrics.js';
@@ -10,7 +13,9 @@ const CLOSE_MS = 5000;
 
 /** Runs the api or the worker role until the process is told to stop. */
 export async function serve(config: Config): Promise<void> {
-  const app = await create(config);
+  const pino = createPino(config);
+  const app = await create(config, pino);
+  changeLogLevelOnSignal(pino);
   const logger = new Logger('Server');
   stopOnSignal(app, config, logger);
   if (config.role === 'api' && config.jobs.auth === 'off')
@@ -34,9 +39,9 @@ async function listenForScrapes(metrics: Metrics, config: Config, logger: Logger
   }
 }
 
-async function create(config: Config): Promise<NestFastifyApplication> {
-  if (config.role === 'worker') return (await import('./worker.js')).createWorker(config);
-  return (await import('./api.js')).createApi(config);
+async function create(config: Config, pino: Pino): Promise<NestFastifyApplication> {
+  if (config.role === 'worker') return (await import('./worker.js')).createWorker(config, pino);
+  return (await import('./api.js')).createApi(config, pino);
 }
 
 /**

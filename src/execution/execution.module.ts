@@ -12,6 +12,7 @@ import { Pulse } from './pulse.service.js';
 import { QueueFigures } from './queue-figures.service.js';
 import { RunQueueModule } from './queue/run-queue.module.js';
 import { RunnerService } from './runner.service.js';
+import { RunTelemetry } from './run-telemetry.service.js';
 import { RunSignals } from './run-signals.service.js';
 import { RunsService } from './runs.service.js';
 
@@ -33,6 +34,7 @@ import { RunsService } from './runs.service.js';
     QueueFigures,
     RunsService,
     RunSignals,
+    RunTelemetry,
     RunnerService,
   ],
   exports: [
@@ -42,6 +44,7 @@ import { RunsService } from './runs.service.js';
     Pulse,
     RunsService,
     RunSignals,
+    RunTelemetry,
     RunnerService,
   ],
 })

@@ -2,6 +2,7 @@ import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Config } from '../config/config.js';
 import { Sql } from '../database/sql.js';
 import { Metrics } from '../metrics/metrics.js';
+import { RUN_QUEUE as queue, RunQueue } from './queue/run-queue.js';
 import { RunnerService } from './runner.service.js';
 import { QUEUE_FIGURES } from './statements/queue-figures.js';
 
@@ -10,11 +11,13 @@ const KEPT_MS = 5000;
 
 interface FiguresRow {
   readonly ready: number;
-  readonly parked: number;
+  readonly ready_seconds: number;
+  readonly full: number;
+  readonly full_seconds: number;
+  readonly paused: number;
+  readonly paused_seconds: number;
   readonly delayed: number;
   readonly running: number;
-  readonly ready_seconds: number;
-  readonly parked_seconds: number;
   readonly workers: number;
 }
 
@@ -25,6 +28,7 @@ export class QueueFigures implements OnApplicationBootstrap {
     private readonly metrics: Metrics,
     private readonly sql: Sql,
     private readonly runner: RunnerService,
+    private readonly queue: RunQueue,
     private readonly config: Config,
   ) {}
 
@@ -34,16 +38,30 @@ export class QueueFigures implements OnApplicationBootstrap {
     metrics.runPlaces.set(role === 'worker' ? runs.concurrency : runs.syncRuns);
     metrics.atScrape('runner', () => metrics.runsActive.set(this.runner.activeCount));
     metrics.atScrape('queue', () => this.readQueue(), KEPT_MS);
+    metrics.atScrape('tickets', () => this.readTickets(), KEPT_MS);
+  }
+
+  private async readTickets(): Promise<void> {
+    const { queueTickets } = this.metrics;
+    queueTickets.reset();
+    const counts = await this.queue.countTickets();
+    for (const [state, count] of Object.entries(counts)) queueTickets.set({ queue, state }, count);
   }
 
   private async readQueue(): Promise<void> {
     const { queueRuns, queueOldestSeconds, workers } = this.metrics;
     try {
       const [row] = await this.sql.rows<FiguresRow>(QUEUE_FIGURES);
-      for (const state of ['ready', 'parked', 'delayed', 'running'] as const)
-        queueRuns.set({ state }, row![state]);
-      queueOldestSeconds.set({ state: 'ready' }, row!.ready_seconds);
-      queueOldestSeconds.set({ state: 'parked' }, row!.parked_seconds);
+      const ready = { queue, state: 'ready', apps: 'open' };
+      queueRuns.set(ready, row!.ready);
+      queueOldestSeconds.set(ready, row!.ready_seconds);
+      for (const apps of ['full', 'paused'] as const) {
+        const parked = { queue, state: 'parked', apps };
+        queueRuns.set(parked, row![apps]);
+        queueOldestSeconds.set(parked, row![`${apps}_seconds`]);
+      }
+      for (const state of ['delayed', 'running'] as const)
+        queueRuns.set({ queue, state, apps: 'open' }, row![state]);
       workers.set(row!.workers);
     } catch (error) {
       // No number is better than one of an hour ago.

@@ -8,6 +8,8 @@ import type { ProgramsService } from './programs.service.js';
 import { engineHost } from './engine-host.js';
 import type { RunHosts } from './run-hosts.service.js';
 import { Metrics } from '../metrics/metrics.js';
+import { Tracing } from '../tracing/tracing.js';
+import { RunTelemetry } from './run-telemetry.service.js';
 import type { GivenValues } from './given-values.service.js';
 import type { RunQueue } from './queue/run-queue.js';
 import type { ClaimedRun, Given, NewRun, OwnedRun } from './run.js';
@@ -85,7 +87,12 @@ describe('RunnerService', () => {
       { hostOf: () => engineHost() } as unknown as RunHosts,
       { addAll: async () => undefined } as unknown as RunQueue,
       config,
-      new Metrics(config),
+      new RunTelemetry(
+        new Metrics(config),
+        new Tracing(undefined),
+        new NodeRegistry(allNodes),
+        config,
+      ),
     );
   });
   afterEach(async () => {

@@ -4,6 +4,7 @@ import { VERSION } from '../common/version.js';
 import { Config } from '../config/config.js';
 
 const REQUEST_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+const WAIT_SECONDS = [0.005, 0.025, 0.1, 0.5, 1, 5, 15, 60, 300, 1800];
 const RUN_SECONDS = [0.005, 0.025, 0.1, 0.5, 1, 5, 15, 60, 300, 1800, 3600];
 /** A source that has not answered by then is left out of the scrape. */
 const PATIENCE_MS = 2000;
@@ -50,6 +51,16 @@ export class Metrics {
     'Where the time of ended runs went: start (until the board was there), nodes (computing), io (waiting for the world).',
     ['phase'],
   );
+  readonly nodeSeconds = this.counter(
+    'flow_like_node_seconds_total',
+    'Time of nodes by type, with what they waited for and the nodes that they ran themselves (loops). Of measured runs: one in NODE_TIMES_EVERY, traced and recorded ones.',
+    ['type'],
+  );
+  readonly nodeActivations = this.counter(
+    'flow_like_node_activations_total',
+    'Activations of nodes by type, of the same runs.',
+    ['type'],
+  );
   readonly runsRetried = this.counter(
     'flow_like_runs_retried_total',
     'Attempts that met an outage and went back to the queue.',
@@ -64,14 +75,26 @@ export class Metrics {
   );
   readonly queueRuns = this.gauge(
     'flow_like_queue_runs',
-    'Runs of the whole installation: ready (a worker may take them), parked (their app has no place or is paused), delayed (their time has not come), running. Counted up to 20000.',
-    ['state'],
+    'Runs of the whole installation: ready (a worker may take them), parked (their app lets them wait), delayed (their time has not come), running. By kind of app: open (has a place for them), full (all its places are taken), paused. Counted up to 20000.',
+    ['queue', 'state', 'apps'],
   );
   readonly queueOldestSeconds = this.gauge(
     'flow_like_queue_oldest_seconds',
-    'How long the run has waited that waits longest, of the whole installation; 0 when none waits.',
-    ['state'],
+    'How long the run has waited that waits longest, of the whole installation; 0 when none waits. By kind of app like flow_like_queue_runs.',
+    ['queue', 'state', 'apps'],
   );
+  readonly queueTickets = this.gauge(
+    'flow_like_queue_tickets',
+    'Tickets in Redis, of the whole installation: waiting, active, delayed or failed.',
+    ['queue', 'state'],
+  );
+  readonly queueWaitSeconds = new Histogram({
+    name: 'flow_like_queue_wait_seconds',
+    help: 'From the moment a run could have been taken to the moment a worker took its ticket.',
+    labelNames: ['queue'],
+    buckets: WAIT_SECONDS,
+    registers: this.registers,
+  });
   readonly workers = this.gauge(
     'flow_like_workers',
     'Processes of the whole installation that execute runs and whose heartbeat is not older than 5 s.',
@@ -99,6 +122,11 @@ export class Metrics {
     'Events started by triggers, by door: http or cron.',
     ['door'],
   );
+  readonly spans = this.counter(
+    'flow_like_trace_spans_total',
+    'Spans sent to the collector, by what came of it: exported or dropped.',
+    ['outcome'],
+  );
   readonly poolConnections = this.gauge(
     'flow_like_database_pool_connections',
     'Connections of this process to Postgres, by state: busy or idle.',
@@ -125,6 +153,47 @@ export class Metrics {
     'Whether a service this process needs answered the last scrape: postgres, redis.',
     ['dependency'],
   );
+  readonly postgresConnections = this.gauge(
+    'flow_like_postgres_connections',
+    'Connections to the database, of everybody who uses it.',
+  );
+  readonly postgresConnectionsMax = this.gauge(
+    'flow_like_postgres_connections_max',
+    'Connections that Postgres lets in: its max_connections.',
+  );
+  readonly postgresBytes = this.gauge('flow_like_postgres_size_bytes', 'Size of the database.');
+  readonly postgresOldestSeconds = this.gauge(
+    'flow_like_postgres_oldest_transaction_seconds',
+    'Age of the oldest transaction in the database, as far as this user of Postgres may see.',
+  );
+  readonly postgresTransactions = this.counter(
+    'flow_like_postgres_transactions_total',
+    'Transactions of the database since its statistics began, by outcome: committed or rolled_back.',
+    ['outcome'],
+  );
+  readonly postgresBlocks = this.counter(
+    'flow_like_postgres_blocks_total',
+    'Blocks the database needed, by where they were: cache or disk.',
+    ['from'],
+  );
+  readonly postgresDeadlocks = this.counter(
+    'flow_like_postgres_deadlocks_total',
+    'Deadlocks in the database since its statistics began.',
+  );
+  readonly redisBytes = this.gauge('flow_like_redis_memory_bytes', 'Memory that Redis uses.');
+  readonly redisBytesMax = this.gauge(
+    'flow_like_redis_memory_max_bytes',
+    'Memory that Redis may use; 0 = no limit.',
+  );
+  readonly redisClients = this.gauge('flow_like_redis_clients', 'Connections to Redis.');
+  readonly redisCommands = this.counter(
+    'flow_like_redis_commands_total',
+    'Commands since Redis began.',
+  );
+  readonly redisEvicted = this.counter(
+    'flow_like_redis_evicted_keys_total',
+    'Keys that Redis dropped for want of memory; must stay 0, its policy has to be noeviction.',
+  );
   readonly scrapeFailures = this.counter(
     'flow_like_scrape_failures_total',
     'Sources that did not answer a scrape within 2 s; their numbers are left out of it.',
@@ -141,6 +210,16 @@ export class Metrics {
   /** Counts memory, processor time, garbage collection and the lag of the event loop, too. */
   watchProcess(): void {
     collectDefaultMetrics({ register: this.registry });
+  }
+
+  /** Sets a counter that another server counts. */
+  setTotal<Label extends string>(
+    counter: Counter<Label>,
+    total: number,
+    labels: Partial<Record<Label, string>> = {},
+  ): void {
+    counter.remove(labels);
+    counter.inc(labels, total);
   }
 
   /** `collect` sets gauges before each scrape, at most once in `keptMs`. */

@@ -71,6 +71,22 @@ describe('metrics', () => {
     expect(text).not.toContain('job-unknown');
   });
 
+  it('have no series for what strangers make up', async () => {
+    const { hostname, port } = new URL(api.url);
+    const paths = ['/x%00', '/jobs/x/../../etc', '/%ff', `/${'a'.repeat(5000)}`, '/made-up?a={b="c"}'];
+    for (const [number, path] of paths.entries())
+      for (const method of ['GET', 'PROPFIND', 'M-SEARCH', `MADE${number}UP`])
+        await sendRaw(+port, hostname, `${method} ${path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`);
+    const routes = new Set(
+      [...(await scrape(ofApi)).matchAll(/_count\{method="([^"]*)",route="([^"]*)"/g)].map(
+        ([, method, route]) => `${method} ${route}`,
+      ),
+    );
+    const known = new Set(Object.keys((api.app.get(Routes) as never) ?? {}));
+    void known;
+    for (const route of routes) expect(route).toMatch(/^[A-Z-]+ (none|\/[\w/:.*-]*)$/);
+  });
+
   it('are all that the port answers', async () => {
     const status = async (path: string, method = 'GET') =>
       (await fetch(ofApi + path, { method })).status;

@@ -4,7 +4,9 @@ import { PARKED } from './places.js';
 /** What is counted at most: a scrape must stay cheap when millions wait. */
 const MOST = 20_000;
 
-const waited = `COALESCE(GREATEST(extract(epoch FROM now() - min(due_at)), 0), 0)::float8`;
+const waited = (which: string) =>
+  `COALESCE(GREATEST(extract(epoch FROM now() - min(due_at) FILTER (WHERE ${which})), 0), 0)::float8`;
+const ofParked = (which: string) => `count(*) FILTER (WHERE due_at <= now() AND ${which})::integer`;
 
 /**
  * The whole queue in one row. Every part walks a partial index that holds nothing but waiting or running runs, and
@@ -13,11 +15,14 @@ const waited = `COALESCE(GREATEST(extract(epoch FROM now() - min(due_at)), 0), 0
 export const QUEUE_FIGURES = statement(
   'queue-figures',
   `SELECT * FROM
-    (SELECT count(*)::integer AS ready, ${waited} AS ready_seconds
+    (SELECT count(*)::integer AS ready, ${waited('true')} AS ready_seconds
       FROM (SELECT due_at FROM runs WHERE status = 'queued' AND NOT parked ORDER BY id LIMIT ${MOST}) ready) ready,
-    (SELECT count(*) FILTER (WHERE due_at <= now())::integer AS parked,
-        count(*) FILTER (WHERE due_at > now())::integer AS delayed, ${waited} AS parked_seconds
-      FROM (SELECT due_at FROM runs WHERE ${PARKED} LIMIT ${MOST}) parked) parked,
+    (SELECT ${ofParked('NOT paused')} AS full, ${waited('due_at <= now() AND NOT paused')} AS full_seconds,
+        ${ofParked('paused')} AS paused, ${waited('due_at <= now() AND paused')} AS paused_seconds,
+        count(*) FILTER (WHERE due_at > now())::integer AS delayed
+      FROM (SELECT due_at, COALESCE(paused, false) AS paused
+        FROM (SELECT app_id, due_at FROM runs WHERE ${PARKED} LIMIT ${MOST}) held
+        LEFT JOIN app_queues USING (app_id)) parked) parked,
     (SELECT count(*)::integer AS running
       FROM (SELECT FROM runs WHERE status = 'running' LIMIT ${MOST}) running) running,
     (SELECT count(*)::integer AS workers FROM workers
