@@ -83,7 +83,9 @@ module.exports = {
     {
       name: 'platform-knows-no-feature',
       severity: 'error',
-      from: { path: '^src/(admission|common|config|database|idempotency|queue|revocations|throttle)/' },
+      from: {
+        path: '^src/(admission|common|config|database|idempotency|metrics|queue|revocations|throttle)/',
+      },
       to: { path: `^src/(${names}|engine|nodes|short-form)/` },
     },
     ...featureRules,

@@ -39,16 +39,18 @@ async function start() {
     DATABASE_URL: databaseUrl,
     REDIS_URL: redisUrl,
   };
-  running.api = superviseApp({ role: 'api', port, host, env, giveUp: fail });
+  const metrics = await metricsPorts();
+  const api = { ...env, METRICS_PORT: String(metrics.api) };
+  running.api = superviseApp({ role: 'api', port, host, env: api, giveUp: fail });
   running.worker = superviseApp({
     role: 'worker',
     port: await freePort(),
     host: '127.0.0.1',
-    env,
+    env: { ...env, METRICS_PORT: String(metrics.worker) },
     giveUp: fail,
   });
   await Promise.all([running.api.ready(), running.worker.ready()]);
-  welcome();
+  welcome(metrics);
 }
 
 function claimFolder() {
@@ -119,7 +121,16 @@ function failWhenItEnds(name, { exited, logFile }) {
   void exited.then((end) => fail(`${name} ended with ${describeEnd(end)}. Its log: ${logFile}`));
 }
 
-function welcome() {
+/** The usual ports where nobody else has them. */
+async function metricsPorts() {
+  const usual = Number(process.env.METRICS_PORT ?? 9090);
+  if (usual === 0) return { api: 0, worker: 0 };
+  const unlessTaken = async (wanted) =>
+    (await whyPortIsUnusable(wanted, '127.0.0.1')) ? freePort() : wanted;
+  return { api: await unlessTaken(usual), worker: await unlessTaken(usual + 1) };
+}
+
+function welcome(metrics) {
   const url = `http://localhost:${port}`;
   const { api, worker, redis, postgres } = running;
   const pids = [`api ${api.pid()}`, `worker ${worker.pid()}`];
@@ -131,6 +142,7 @@ Flow-Like API is ready after ${(performance.now() / 1000).toFixed(1)} s. Ctrl-C 
   API         ${url}
   Swagger UI  ${url}/swagger-ui
   Data        ${home}
+  Metrics     ${metrics.api ? `http://localhost:${metrics.api}/metrics, of the worker ${metrics.worker}` : 'off'}
   Processes   ${pids.join(', ')}
 
 curl -X POST ${url}/jobs/submit -H 'Content-Type: application/json' -d '{"app_id":"myapp","board_id":"myboard"}'

@@ -1,4 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Logger } from 'pino';
 import { admitRequests } from './admission/admit-requests.js';
 import { ApiModule } from './api.module.js';
 import { refuseLargeBodiesOfStrangers } from './auth/credentials/large-bodies.js';
@@ -8,8 +9,8 @@ import { keepAnswers } from './idempotency/keep-answers.js';
 import { serveDocumentation } from './openapi.js';
 
 /** The api role, not listening yet. */
-export async function createApi(config: Config): Promise<NestFastifyApplication> {
-  const app = await createHttpApp(ApiModule.with(config), config);
+export async function createApi(config: Config, pino?: Logger): Promise<NestFastifyApplication> {
+  const app = await createHttpApp(ApiModule.with(config), config, pino);
   // In this order: a request has its place until its answer is kept, and one too many is not even looked at.
   keepAnswers(app);
   admitRequests(app);

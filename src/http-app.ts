@@ -21,6 +21,11 @@ import { createPino, PinoLogger } from './common/logger.js';
 import { answerWithRequestId, requestId } from './common/request-id.js';
 import { problem, PROBLEM_TYPE } from './common/problem.js';
 import type { Config } from './config/config.js';
+import { measureRequests } from './metrics/measure-requests.js';
+import { Metrics } from './metrics/metrics.js';
+import { traceRequests } from './tracing/trace-requests.js';
+import { tellRequests } from './tracing/tell-requests.js';
+import { Tracing } from './tracing/tracing.js';
 
 /** What pages of other origins may read of an answer, beside its body. */
 const EXPOSED_HEADERS = [
@@ -43,8 +48,8 @@ const EXPOSED_HEADERS = [
 export async function createHttpApp(
   module: Type | DynamicModule,
   config: Config,
+  pino = createPino(config),
 ): Promise<NestFastifyApplication> {
-  const pino = createPino(config);
   const adapter = new FastifyAdapter({
     loggerInstance: pino,
     // A line for every probe and every status poll would bury the rest.
@@ -72,6 +77,9 @@ export async function createHttpApp(
   });
   const fastify = app.getHttpAdapter().getInstance();
   answerWithRequestId(fastify);
+  traceRequests(fastify, app.get(Tracing));
+  if (config.http.metricsPort !== 0) measureRequests(fastify, app.get(Metrics));
+  tellRequests(fastify, pino);
   keepAnswersOutOfCaches(fastify);
   closeConnectionsWhenDraining(fastify, app.get(Lifecycle));
   closeUnusedConnections(fastify);

@@ -8,7 +8,9 @@ import type { Config } from './config/config.js';
 import { ConfigModule } from './config/config.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { HealthModule } from './health/health.module.js';
+import { MetricsModule } from './metrics/metrics.module.js';
 import { RedisModule } from './queue/redis.module.js';
+import { TracingModule } from './tracing/tracing.module.js';
 
 /** What every role of the server stands on. */
 @Global()
@@ -17,7 +19,14 @@ export class PlatformModule {
   static with(config: Config): DynamicModule {
     return {
       module: PlatformModule,
-      imports: [ConfigModule.with(config), DatabaseModule, RedisModule, HealthModule],
+      imports: [
+        ConfigModule.with(config),
+        DatabaseModule,
+        RedisModule,
+        HealthModule,
+        MetricsModule,
+        TracingModule,
+      ],
       providers: [
         Admission,
         Lifecycle,

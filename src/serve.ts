@@ -1,25 +1,47 @@
 import { Logger } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Logger as Pino } from 'pino';
 import { Lifecycle } from './common/lifecycle.js';
+import { changeLogLevelOnSignal } from './common/log-level.js';
+import { createPino } from './common/logger.js';
 import type { Config } from './config/config.js';
+import { serveMetrics } from './metrics/metrics-server.js';
+import { Metrics } from './metrics/metrics.js';
 
 /** Time that closing connections may take on top of the grace for running work. */
 const CLOSE_MS = 5000;
 
 /** Runs the api or the worker role until the process is told to stop. */
 export async function serve(config: Config): Promise<void> {
-  const app = await create(config);
+  const pino = createPino(config);
+  const app = await create(config, pino);
+  changeLogLevelOnSignal(pino);
   const logger = new Logger('Server');
   stopOnSignal(app, config, logger);
   if (config.role === 'api' && config.jobs.auth === 'off')
     logger.warn('JOBS_AUTH=off: everybody who reaches this server can run, read and cancel jobs');
+  await listenForScrapes(app.get(Metrics), config, logger);
   await app.listen(config.http.port, config.http.host);
   app.get(Lifecycle).phase = 'started';
 }
 
-async function create(config: Config): Promise<NestFastifyApplication> {
-  if (config.role === 'worker') return (await import('./worker.js')).createWorker(config);
-  return (await import('./api.js')).createApi(config);
+/** In development several processes share a machine, and the port: those that come later go without. */
+async function listenForScrapes(metrics: Metrics, config: Config, logger: Logger): Promise<void> {
+  const { metricsPort, host } = config.http;
+  if (metricsPort === 0) return;
+  try {
+    await serveMetrics(metrics, metricsPort, host);
+  } catch (error) {
+    if (config.production) throw error;
+    logger.warn(
+      `No metrics: METRICS_PORT ${metricsPort} can't be had (${(error as Error).message})`,
+    );
+  }
+}
+
+async function create(config: Config, pino: Pino): Promise<NestFastifyApplication> {
+  if (config.role === 'worker') return (await import('./worker.js')).createWorker(config, pino);
+  return (await import('./api.js')).createApi(config, pino);
 }
 
 /**

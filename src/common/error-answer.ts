@@ -2,6 +2,8 @@ import { HttpException, type Logger } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { AppError, type ErrorCode, type FieldError, LimitError } from './errors.js';
 import { isOutage } from './outage.js';
+import { traceOf } from '../tracing/trace-requests.js';
+import { traceIdOf } from '../tracing/traceparent.js';
 import type { AuthenticatedRequest } from './principal.js';
 
 const STATUS = {
@@ -63,14 +65,17 @@ export function tellOperator(
 ): void {
   // Without the query: it may hold credentials.
   const where = `${request.method} ${request.url.split('?')[0]}`;
+  const ids = { request_id: request.id, trace_id: traceIdOf(traceOf(request)) };
   if (fault === undefined) {
-    const told = `${where} refused with ${status} (request ${request.id}, from ${request.ip}, ${who(request)})`;
+    const message = `${where} refused with ${status} (request ${request.id}, from ${request.ip}, ${who(request)})`;
+    const told = { message, ...ids };
     return NOT_LET_IN.has(status) ? logger.log(told) : logger.debug(told);
   }
-  if (fault === 'outage') logger.warn(`${where} met an outage: ${(thrown as Error).message}`);
+  if (fault === 'outage')
+    logger.warn({ message: `${where} met an outage: ${(thrown as Error).message}`, ...ids });
   if (fault !== 'mistake') return;
   const stack = thrown instanceof Error ? thrown.stack : String(thrown);
-  logger.error(`${where} failed (request ${request.id})`, stack);
+  logger.error({ message: `${where} failed (request ${request.id})`, ...ids }, stack);
 }
 
 function who({ user }: AuthenticatedRequest): string {

@@ -32,9 +32,9 @@ export class EventStream {
   /** Takes the reply over and sends its head, with what the server says of every answer. */
   static begin(reply: FastifyReply, headers: Readonly<Record<string, string>> = {}): EventStream {
     const { raw } = reply;
+    reply.header('content-type', 'text/event-stream; charset=utf-8');
     raw.writeHead(200, {
       ...(reply.getHeaders() as Record<string, string>),
-      'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store',
       // A connection kept after its stream would keep a server that closes from closing.
       connection: 'close',

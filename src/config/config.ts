@@ -6,6 +6,7 @@ import { boardEnvironment } from './board-environment.js';
 import { Env } from './env.js';
 import { HubFile } from './hub-file.js';
 import { type OAuthProviderSettings, readOAuthProviders } from './oauth-providers.js';
+import { readHeaders } from './otlp-headers.js';
 import { type LookupField, readLookupFields } from './lookup-fields.js';
 import { readHubFile } from './read-hub-file.js';
 import { readSecretKeys, type SecretKey } from './secret-keys.js';
@@ -21,6 +22,8 @@ export class Config {
   readonly http: {
     readonly host: string;
     readonly port: number;
+    /** 0 = no metrics. */
+    readonly metricsPort: number;
     readonly bodyLimitBytes: number;
     /** Requests in work at once; others wait, or are refused. */
     readonly requestsAtOnce: number;
@@ -30,6 +33,17 @@ export class Config {
     readonly corsOrigins: readonly string[] | '*';
     readonly trustedProxies: readonly string[];
   };
+  /** Undefined = nothing is traced. */
+  readonly tracing:
+    | {
+        /** Without a slash at the end. */
+        readonly endpoint: string;
+        readonly headers: Readonly<Record<string, string>>;
+        readonly serviceName: string;
+        /** 0 to 1. */
+        readonly sampled: number;
+      }
+    | undefined;
   readonly database: { readonly url: string; readonly poolSize: number };
   /** `url` is empty in the role migrate when none was given. */
   readonly redis: { readonly url: string; readonly queuePrefix: string };
@@ -82,6 +96,8 @@ export class Config {
     readonly syncRuns: number;
     /** How long a synchronous submit waits for its run. */
     readonly syncWaitMs: number;
+    /** Of so many runs one has its nodes measured; 0 = none. */
+    readonly nodeTimesEvery: number;
     /** How long finished runs are kept. */
     readonly retentionDays: number;
     /** How many finished runs of one app are kept. */
@@ -129,12 +145,14 @@ export class Config {
     this.http = {
       host: env.HOST,
       port: env.PORT,
+      metricsPort: env.METRICS_PORT,
       bodyLimitBytes: env.BODY_LIMIT_BYTES,
       requestsAtOnce: env.REQUESTS_AT_ONCE,
       publicUrl: env.PUBLIC_URL ?? `http://localhost:${env.PORT}`,
       corsOrigins: corsOriginsOf(env, this.production),
       trustedProxies: splitList(env.TRUSTED_PROXIES),
     };
+    this.tracing = tracingOf(env);
     this.database = { url: env.DATABASE_URL, poolSize: env.DATABASE_POOL_SIZE };
     this.redis = { url: env.REDIS_URL ?? '', queuePrefix: env.QUEUE_PREFIX };
     this.auth = {
@@ -162,6 +180,7 @@ export class Config {
       timeoutMs: env.RUN_TIMEOUT_MS,
       syncRuns: env.SYNC_RUNS,
       syncWaitMs: env.SYNC_WAIT_MS,
+      nodeTimesEvery: env.NODE_TIMES_EVERY,
       retentionDays: env.RUN_RETENTION_DAYS,
       keptPerApp: env.RUNS_KEPT_PER_APP,
     };
@@ -223,6 +242,17 @@ function corsOriginsOf({ CORS_ORIGINS }: Env, production: boolean): readonly str
   const origins = splitList(CORS_ORIGINS);
   if (origins.includes('*')) return '*';
   return CORS_ORIGINS === undefined && !production ? '*' : origins;
+}
+
+function tracingOf(env: Env): Config['tracing'] {
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_EXPORTER_OTLP_HEADERS: headers } = env;
+  if (endpoint === undefined) return undefined;
+  return {
+    endpoint: endpoint.replace(/\/+$/, ''),
+    headers: headers === undefined ? {} : readHeaders(headers),
+    serviceName: env.OTEL_SERVICE_NAME,
+    sampled: env.OTEL_TRACES_SAMPLER_ARG,
+  };
 }
 
 function openIdOf(env: Env, publicUrl: string, production: boolean): Config['openid'] {

@@ -14,6 +14,7 @@ import { oauthProviderFaults } from './oauth-providers.js';
 import { areRedirectUris } from './redirect-uris.js';
 
 import { isIssuer } from './openid.js';
+import { areHeaders } from './otlp-headers.js';
 import { areLookupFields, LOOKUP_FIELDS } from './lookup-fields.js';
 import { areSecretKeys } from './secret-keys.js';
 import { areTokenKeys } from './token-keys.js';
@@ -41,6 +42,13 @@ export class Env {
   /** Port to listen on; 0 = any free one. */
   @Whole(0, 65_535)
   PORT: number = 8080;
+
+  /**
+   * Port that metrics are answered on (`GET /metrics`, docs/metrics.md); 0 = none. In production a port that is taken
+   * ends the process; elsewhere it goes without metrics.
+   */
+  @Whole(0, 65_535)
+  METRICS_PORT: number = 9090;
 
   /** Where Postgres is. */
   @UrlOf('postgres:', 'postgresql:')
@@ -218,6 +226,32 @@ export class Env {
   @OneOf(...LOG_LEVELS)
   LOG_LEVEL: (typeof LOG_LEVELS)[number] = 'info';
 
+  /**
+   * Where traces go, by OTLP over HTTP: scheme, host, port and the path before /v1/traces (docs/tracing.md). Unset:
+   * nothing is traced.
+   */
+  @IsOptional()
+  @UrlOf('http:', 'https:')
+  OTEL_EXPORTER_OTLP_ENDPOINT: string;
+
+  /** Headers that the collector asks for, such as `authorization=Bearer%20x`, separated by commas. */
+  @IsOptional()
+  @check('headers', areHeaders, 'name=value separated by commas, values percent-encoded')
+  OTEL_EXPORTER_OTLP_HEADERS: string;
+
+  /** What this installation is called in traces. */
+  @IsNotEmpty()
+  OTEL_SERVICE_NAME: string = 'flow-like';
+
+  /** Which part of the traces that begin here is kept, from 0 to 1. What a caller's traceparent says counts more. */
+  @check('fraction', isFraction, 'a number from 0 to 1')
+  @Type(() => Number)
+  OTEL_TRACES_SAMPLER_ARG: number = 0.05;
+
+  /** Of so many runs one has the time of its nodes measured (flow_like_node_seconds_total); 0 = none. */
+  @Whole(0, 1_000_000)
+  NODE_TIMES_EVERY: number = 100;
+
   /** Largest request body in bytes. */
   @Whole(1024, 1_073_741_824)
   BODY_LIMIT_BYTES: number = 1_048_576;
@@ -323,6 +357,10 @@ function Whole(min: number, max: number): PropertyDecorator {
     Type(() => Number)(target, key);
     check('whole', fits, `a whole number from ${min} to ${max}`)(target, key);
   };
+}
+
+function isFraction(value: unknown): boolean {
+  return typeof value === 'number' && value >= 0 && value <= 1;
 }
 
 function OneOf(...words: string[]): PropertyDecorator {

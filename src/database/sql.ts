@@ -20,6 +20,12 @@ export class Sql {
     return new Sql((dataSource.driver as unknown as { master: pg.Pool }).master);
   }
 
+  /** How many connections there are, and how many statements wait for one. */
+  get connections(): { total: number; idle: number; waiting: number } {
+    const { totalCount: total, idleCount: idle, waitingCount: waiting } = this.pool;
+    return { total, idle, waiting };
+  }
+
   async rows<Row extends object>(
     statement: Statement,
     values: readonly unknown[] = [],

@@ -39,6 +39,7 @@ export function compile(board: Board, registry: NodeRegistry, records = false): 
   return {
     boardId: board.id,
     boardVersion: board.version,
+    records,
     logLevel: board.logLevel,
     nodes,
     nodeById: new Map(nodes.map((node) => [node.id, node])),

@@ -67,7 +67,7 @@ export { findProblems } from './problems/find-problems.js';
 export type { BoardProblem } from './problems/problem.js';
 export type { CompiledNode, Entrance, Parameter, Program } from './program.js';
 export { encodeDefault, type NodeJson, nodeJson, type PinJson } from './node-json.js';
-export type { NodeRecord, NodeSample, RecordOptions } from './node-recorder.js';
+export type { EndedActivation, NodeRecord, NodeSample, RecordOptions } from './node-recorder.js';
 export { NodeRegistry } from './registry.js';
 export {
   interComEventJson,

@@ -16,6 +16,18 @@ export interface RecordOptions {
    * `secret` values must not be told at all. Without it only times are kept.
    */
   readonly keep?: ((value: Value, secret: boolean) => Value | undefined) | undefined;
+  /** Told of every activation that has ended, and at the end of the run of those that have not. Must not throw. */
+  readonly ended?: ((activation: EndedActivation) => void) | undefined;
+}
+
+/** One activation of a node, as it is over. */
+export interface EndedActivation {
+  readonly node: CompiledNode;
+  /** Milliseconds since 1970 UTC, with fractions. */
+  readonly start: number;
+  /** What it waited for and the nodes that it ran itself (loops) included. */
+  readonly ms: number;
+  readonly failed: boolean;
 }
 
 /** What is known of one node after a run. */
@@ -113,6 +125,7 @@ export class NodeRecorder {
     const ms = this.options.now() - start;
     this.open.delete(span);
     entry.totalMs += ms;
+    this.options.ended?.({ node: entry.node, start, ms, failed: thrown !== undefined });
     if (sample === undefined) return;
     sample.ms = ms;
     sample.outputs = this.valuesOf(at, pins.outputs, hidesAll);
@@ -124,7 +137,10 @@ export class NodeRecorder {
   /** Those that were activated, by time, longest first. What still runs counts up to now. */
   records(): NodeRecord[] {
     const now = this.options.now();
-    for (const { entry, start } of this.open) entry.totalMs += now - start;
+    for (const { entry, start } of this.open) {
+      entry.totalMs += now - start;
+      this.options.ended?.({ node: entry.node, start, ms: now - start, failed: false });
+    }
     this.open.clear();
     return this.entries
       .filter((entry) => entry !== undefined)

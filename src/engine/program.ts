@@ -10,6 +10,8 @@ import type { Value } from './value.js';
 export interface Program {
   readonly boardId: string;
   readonly boardVersion: readonly [number, number, number];
+  /** Whether its nodes can be measured. */
+  readonly records: boolean;
   readonly logLevel: LogLevelName;
   readonly nodes: readonly CompiledNode[];
   readonly nodeById: ReadonlyMap<string, CompiledNode>;

@@ -9,8 +9,10 @@ import { OutwardModule } from '../outward/outward.module.js';
 import { RunHosts } from './run-hosts.service.js';
 import { ProgramsService } from './programs.service.js';
 import { Pulse } from './pulse.service.js';
+import { QueueFigures } from './queue-figures.service.js';
 import { RunQueueModule } from './queue/run-queue.module.js';
 import { RunnerService } from './runner.service.js';
+import { RunTelemetry } from './run-telemetry.service.js';
 import { RunSignals } from './run-signals.service.js';
 import { RunsService } from './runs.service.js';
 
@@ -29,8 +31,10 @@ import { RunsService } from './runs.service.js';
     RunHosts,
     ProgramsService,
     Pulse,
+    QueueFigures,
     RunsService,
     RunSignals,
+    RunTelemetry,
     RunnerService,
   ],
   exports: [
@@ -40,6 +44,7 @@ import { RunsService } from './runs.service.js';
     Pulse,
     RunsService,
     RunSignals,
+    RunTelemetry,
     RunnerService,
   ],
 })

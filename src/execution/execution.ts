@@ -13,12 +13,10 @@ import { IoTime } from './io-time.js';
 import type { Given, NewRun, RunPhases } from './run.js';
 import { valuePreviews } from './recording/value-preview.js';
 import { RunEventLog } from './run-event-log.js';
+import type { RunWatch } from './run-telemetry.service.js';
 import { SecretMask } from './secret-mask.js';
 
-type Executed = Pick<
-  NewRun,
-  'id' | 'startNode' | 'payload' | 'tellsNodes' | 'record' | 'traceparent'
->;
+type Executed = Pick<NewRun, 'id' | 'startNode' | 'payload' | 'tellsNodes' | 'record'>;
 
 /** One attempt to execute a run in this process: what stops it, what it tells, where its time goes. */
 export class Execution {
@@ -37,6 +35,7 @@ export class Execution {
   constructor(
     private readonly run: Executed,
     attempt: number,
+    readonly watch: RunWatch,
   ) {
     this.log = new RunEventLog(run.id, attempt, this.started);
   }
@@ -62,7 +61,7 @@ export class Execution {
   /** `given` with readable secrets. Throws only what is a mistake of the server. */
   execute(program: Program, given: Given, host: Host): Maybe<RunResult> {
     this.executing = performance.now();
-    const { id: runId, startNode: start, payload, tellsNodes: tellNodes, traceparent } = this.run;
+    const { id: runId, startNode: start, payload, tellsNodes: tellNodes } = this.run;
     if (!program.nodeById.has(start))
       return failed(`The board no longer has the start node ${start}`);
     const variables = variablesOf(given);
@@ -72,11 +71,11 @@ export class Execution {
       payload,
       runId,
       tellNodes,
-      traceparent: traceparent ?? undefined,
+      traceparent: this.watch.traceparent,
       variables,
       user: given.user,
       signal: this.signal,
-      record: this.recordOptions(mask),
+      record: program.records ? this.recordOptions(mask) : undefined,
       host: this.io.watch({
         ...host,
         emit: (event) =>
@@ -85,17 +84,22 @@ export class Execution {
           ),
       }),
     });
-    if (mask === null) return result;
-    return result instanceof Promise
-      ? result.then((ended) => mask.hideInResult(ended))
-      : mask.hideInResult(result);
+    const kept = (ended: RunResult) => this.withoutUnasked(mask?.hideInResult(ended) ?? ended);
+    return result instanceof Promise ? result.then(kept) : kept(result);
   }
 
-  private recordOptions(mask: SecretMask | null): RecordOptions | undefined {
-    const { record } = this.run;
-    if (record === 'none') return undefined;
-    const now = () => performance.timeOrigin + performance.now();
-    return { now, keep: record === 'values' ? valuePreviews(mask) : undefined };
+  private recordOptions(mask: SecretMask | null): RecordOptions {
+    return {
+      now: () => performance.timeOrigin + performance.now(),
+      keep: this.run.record === 'values' ? valuePreviews(mask) : undefined,
+      ended: this.watch.nodeEnded,
+    };
+  }
+
+  /** What was measured for operators only is not kept with the run. */
+  private withoutUnasked(result: RunResult): RunResult {
+    const isUnasked = this.run.record === 'none' && result.recorded !== undefined;
+    return isUnasked ? { ...result, recorded: undefined } : result;
   }
 
   /** To be called when it is through. */

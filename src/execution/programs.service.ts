@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 import type { BoardRevision } from '../boards/board-reference.js';
 import { RevisionsService } from '../boards/revisions.service.js';
 import { InvalidError } from '../common/errors.js';
+import { Metrics } from '../metrics/metrics.js';
 import { BoardError, compile, NodeRegistry, type Program, readBoard } from '../engine/index.js';
 
 /** Programs kept, by the characters of their boards in all: a program takes about half a byte for each. */
@@ -16,7 +17,10 @@ export class ProgramsService {
   constructor(
     private readonly boards: RevisionsService,
     private readonly registry: NodeRegistry,
-  ) {}
+    private readonly metrics: Metrics,
+  ) {
+    metrics.atScrape('programs', () => metrics.programEntries.set(this.cache.size));
+  }
 
   /**
    * The program of a board state; with `records` one whose nodes can be measured. Throws InvalidError when its
@@ -27,6 +31,7 @@ export class ProgramsService {
     records = false,
   ): Promise<Program> {
     const cached = this.cache.get(keyOf(hash, records));
+    this.metrics.programLookups.inc({ outcome: cached === undefined ? 'miss' : 'hit' });
     if (cached !== undefined) return cached;
     const read = await this.boards.readForRun(appId, boardId, version);
     const program = this.compile(read.board, records);

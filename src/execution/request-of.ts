@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { traceparentOf } from './preferences.js';
+import { traceOf } from '../tracing/trace-requests.js';
 import type { RerunDto } from './dto/rerun.dto.js';
 import { payloadOf } from './payload.js';
 import type { RunChange, RunRequest } from './run-submission.service.js';
@@ -25,9 +25,11 @@ export function changeOf(
 }
 
 /** The trace of a request, and whether it comes again. */
-function saidByHeaders({ headers, keyedWork, replayedRunId }: FastifyRequest) {
+function saidByHeaders(request: FastifyRequest) {
+  const { keyedWork, replayedRunId } = request;
   return {
-    traceparent: traceparentOf(headers['traceparent']),
+    requestId: request.id,
+    traceparent: traceOf(request),
     id: keyedWork?.runId ?? replayedRunId,
     repeats:
       replayedRunId !== undefined

@@ -22,10 +22,13 @@ import {
 import type { RunEventLog } from './run-event-log.js';
 import { RunnerService } from './runner.service.js';
 import { RunSignals } from './run-signals.service.js';
+import { RunTelemetry } from './run-telemetry.service.js';
 import { RunsService } from './runs.service.js';
 import { RunTargets, type RunTarget, type TargetRequest } from './run-targets.service.js';
 
 export interface RunRequest {
+  /** Of the request that asks for it, for the log. */
+  readonly requestId?: string | undefined;
   /** A UUID of version 7 for the run, by whoever must know it before; default: a new one. */
   readonly id?: string | undefined;
   /** The request comes again. `perhaps`: a run of this id may be there, `surely`: it was; it is the answer. */
@@ -60,7 +63,7 @@ export interface RunRequest {
 /** What is different when a run is repeated. */
 export interface RunChange extends Pick<
   RunRequest,
-  'id' | 'repeats' | 'source' | 'startedBy' | 'user' | 'traceparent'
+  'id' | 'repeats' | 'requestId' | 'source' | 'startedBy' | 'user' | 'traceparent'
 > {
   /** Undefined = the same. */
   readonly payload: Value | undefined;
@@ -89,6 +92,7 @@ export class RunSubmission implements OnApplicationBootstrap, BeforeApplicationS
     private readonly queue: RunQueue,
     private readonly signals: RunSignals,
     private readonly limits: RateLimits,
+    private readonly telemetry: RunTelemetry,
     private readonly admission: Admission,
     private readonly config: Config,
   ) {}
@@ -197,6 +201,7 @@ export class RunSubmission implements OnApplicationBootstrap, BeforeApplicationS
       {
         ...input,
         id: change.id,
+        requestId: change.requestId,
         target: { appId, boardId, version, nodeId },
         source: change.source,
         payload: change.payload === undefined ? input.payload : change.payload,
@@ -216,9 +221,11 @@ export class RunSubmission implements OnApplicationBootstrap, BeforeApplicationS
     target,
     user,
     record = 'none',
-  }: Pick<RunRequest, 'target' | 'user' | 'record'>): Promise<RunTarget> {
+    traceparent,
+  }: Pick<RunRequest, 'target' | 'user' | 'record' | 'traceparent'>): Promise<RunTarget> {
     const allowed = Promise.resolve(user).then(() => this.countStart(target.appId));
-    return this.targets.find(target, record !== 'none', allowed);
+    const records = record !== 'none' || this.telemetry.measuresNodes(traceparent);
+    return this.targets.find(target, records, allowed);
   }
 
   private async countStart(appId: string): Promise<void> {
@@ -250,8 +257,10 @@ export class RunSubmission implements OnApplicationBootstrap, BeforeApplicationS
     const { runtimeVariables: runtime } = request;
     const user = await request.user;
     const given = { ...target.given, ...(runtime && { runtime }), ...(user && { user }) };
+    const id = request.id ?? uuidv7();
+    this.telemetry.accepted(id, request);
     return {
-      id: request.id ?? uuidv7(),
+      id,
       board,
       startNode,
       event,
@@ -273,8 +282,17 @@ export class RunSubmission implements OnApplicationBootstrap, BeforeApplicationS
   }
 
   private async putInQueue(run: NewRun): Promise<void> {
-    const ticket = await this.runs.createQueued(run);
-    if (ticket !== undefined) this.queue.add(ticket);
+    const span = this.telemetry.queuing(run);
+    try {
+      const ticket = await this.runs.createQueued(
+        span === undefined ? run : { ...run, traceparent: span.traceparent },
+      );
+      if (ticket !== undefined) this.queue.add(ticket);
+      span?.end();
+    } catch (error) {
+      span?.end({ error: 'refused' });
+      throw error;
+    }
   }
 
   private mayRunHere({ delayMs }: NewRun): boolean {

@@ -7,6 +7,9 @@ import { allNodes } from '../nodes/index.js';
 import type { ProgramsService } from './programs.service.js';
 import { engineHost } from './engine-host.js';
 import type { RunHosts } from './run-hosts.service.js';
+import { Metrics } from '../metrics/metrics.js';
+import { Tracing } from '../tracing/tracing.js';
+import { RunTelemetry } from './run-telemetry.service.js';
 import type { GivenValues } from './given-values.service.js';
 import type { RunQueue } from './queue/run-queue.js';
 import type { ClaimedRun, Given, NewRun, OwnedRun } from './run.js';
@@ -71,6 +74,10 @@ describe('RunnerService', () => {
     load = async () => program;
     runs = new FaultyRuns();
     pulse = new Pulse(runs as unknown as RunsService);
+    const config = readConfig(
+      { DATABASE_URL: 'postgres://x', REDIS_URL: 'redis://x', SECRET_KEYS: newSecretKey() },
+      'worker',
+    );
     runner = new RunnerService(
       runs as unknown as RunsService,
       { getProgram: () => load() } as unknown as ProgramsService,
@@ -79,9 +86,12 @@ describe('RunnerService', () => {
       { open: (given: Given) => given } as unknown as GivenValues,
       { hostOf: () => engineHost() } as unknown as RunHosts,
       { add: () => undefined } as unknown as RunQueue,
-      readConfig(
-        { DATABASE_URL: 'postgres://x', REDIS_URL: 'redis://x', SECRET_KEYS: newSecretKey() },
-        'worker',
+      config,
+      new RunTelemetry(
+        new Metrics(config),
+        new Tracing(undefined),
+        new NodeRegistry(allNodes),
+        config,
       ),
     );
   });

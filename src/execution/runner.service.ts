@@ -18,6 +18,7 @@ import type { ClaimedRun, NewRun, OwnedRun, QueuedRun, Run, RunPhases } from './
 import type { RunEventLog } from './run-event-log.js';
 import { RunHosts } from './run-hosts.service.js';
 import { RunSignals } from './run-signals.service.js';
+import { RunTelemetry } from './run-telemetry.service.js';
 import { type RecordedEnd, RunsService } from './runs.service.js';
 
 const RETRY_MS = 250;
@@ -25,6 +26,7 @@ const RETRY_MS = 250;
 const LOST_AFTER_MS = 3000;
 /** Runs that one process may have, those included that wait for people and hold no place. */
 const MOST_ACTIVE = 1000;
+const UNKEPT = "The result of a run can't be kept";
 const NOT_STORED = 'The result of this run could not be stored; the fault has been logged';
 
 interface ActiveRun {
@@ -68,6 +70,7 @@ export class RunnerService implements OnApplicationBootstrap {
     private readonly hosts: RunHosts,
     private readonly queue: RunQueue,
     private readonly config: Config,
+    private readonly telemetry: RunTelemetry,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -104,7 +107,7 @@ export class RunnerService implements OnApplicationBootstrap {
    * all of it at once.
    */
   startNow(run: NewRun, program: Program): StartedRun {
-    const execution = new Execution(run, 1);
+    const execution = new Execution(run, 1, this.telemetry.watch(run, 1, false));
     const { log, suspended } = execution;
     const result = this.executeProgram(run, execution, program);
     const isRetried = !(result instanceof Promise) && result.isOutage && run.retries > 0;
@@ -148,7 +151,8 @@ export class RunnerService implements OnApplicationBootstrap {
   }
 
   private begin(run: ClaimedRun): ActiveRun {
-    const execution = new Execution(run, run.attempt);
+    const watch = this.telemetry.watch(run, run.attempt, true);
+    const execution = new Execution(run, run.attempt, watch);
     execution.limitTo(run.timeoutMs ?? this.config.runs.timeoutMs);
     return this.watch(run, execution, this.loadAndExecute(run, execution));
   }
@@ -166,9 +170,12 @@ export class RunnerService implements OnApplicationBootstrap {
     execution.log.keepWith((first, events) => this.keepEvents(run, first, events));
     active.ended = result
       .then((ended) => this.recordEnd(active, ended))
-      .catch((error: Error) => this.logger.error(`Run ${run.id} was not closed`, error.stack))
+      .catch((error: Error) =>
+        this.logger.error({ message: 'Run was not closed', ...execution.watch.ids }, error.stack),
+      )
       .finally(() => {
         execution.log.lose(); // changes nothing for one that is closed
+        execution.watch.lost(); // likewise
         // A later attempt of the same run may stand here by now.
         if (this.active.get(run.id) === active) this.active.delete(run.id);
       });
@@ -189,12 +196,13 @@ export class RunnerService implements OnApplicationBootstrap {
       () => result,
       async (error: Error) => {
         if (isOutage(error) || error instanceof AppError) throw error;
-        this.logger.error(`The result of run ${run.id} can't be kept`, error.stack);
+        this.logger.error({ message: UNKEPT, ...execution.watch.ids }, error.stack);
         const unkept = failed(NOT_STORED);
         await record(unkept);
         return unkept;
       },
     );
+    execution.watch.ended(kept.status, phases);
     log.close({ status: kept.status, logLevel: kept.logLevel, ended: times.completed });
     return endedRun(run, kept, phases, times);
   }
@@ -207,13 +215,17 @@ export class RunnerService implements OnApplicationBootstrap {
     const recorded = await this.record(active, result, phases);
     if (recorded === undefined) {
       if (!active.disowned)
-        this.logger.warn(`Run ${run.id} had been taken over; its result is dropped`);
+        this.logger.warn({
+          message: 'Run had been taken over; its result is dropped',
+          ...execution.watch.ids,
+        });
       return;
     }
     const { end, next } = recorded;
     this.queue.add(...next);
-    if (end === null) return;
+    if (end === null) return execution.watch.retried();
     const { status, completedAt } = end;
+    execution.watch.ended(status, phases);
     execution.log.close({ status, logLevel: result.logLevel, ended: completedAt.getTime() });
     if (run.mode === 'sync' || execution.log.events.length > 0)
       this.signals.publish('ended', run.id);
@@ -228,7 +240,10 @@ export class RunnerService implements OnApplicationBootstrap {
       await this.runs.addEvents(run, first, events);
     } catch (error) {
       if (isOutage(error)) throw error;
-      this.logger.error(`Events of run ${run.id} can't be kept`, (error as Error).stack);
+      this.logger.error(
+        { message: "Events of a run can't be kept", run_id: run.id },
+        (error as Error).stack,
+      );
     }
     this.signals.publish('told', run.id);
   }
@@ -248,7 +263,7 @@ export class RunnerService implements OnApplicationBootstrap {
     try {
       return await finish(result);
     } catch (error) {
-      this.logger.error(`The result of run ${run.id} can't be kept`, (error as Error).stack);
+      this.logger.error({ message: UNKEPT, ...active.execution.watch.ids }, (error as Error).stack);
       return finish(failed(NOT_STORED));
     }
   }
@@ -257,7 +272,7 @@ export class RunnerService implements OnApplicationBootstrap {
     try {
       const isWanted = () => !execution.signal.aborted;
       const program = await this.insist(isWanted, () =>
-        this.programs.getProgram(run.board, run.record !== 'none'),
+        this.programs.getProgram(run.board, run.record !== 'none' || execution.watch.measuresNodes),
       );
       if (program === undefined) return execution.stopped();
       return await this.executeProgram(run, execution, program);
@@ -287,7 +302,10 @@ export class RunnerService implements OnApplicationBootstrap {
 
   private failure(id: string, error: unknown): RunResult {
     if (error instanceof AppError) return failed(error.message);
-    this.logger.error(`Run ${id} hit a fault of the server`, (error as Error).stack);
+    this.logger.error(
+      { message: 'A run hit a fault of the server', run_id: id },
+      (error as Error).stack,
+    );
     return failed('The server made a mistake while running this board; it has been logged');
   }
 
@@ -325,7 +343,10 @@ export class RunnerService implements OnApplicationBootstrap {
 
   /** The reconciler will find that it has no ticket. */
   private async giveUp(run: OwnedRun): Promise<void> {
-    this.logger.warn(`Run ${run.id} was taken here but never begun; it goes back to the queue`);
+    this.logger.warn({
+      message: 'A run was taken here but never begun; it goes back to the queue',
+      run_id: run.id,
+    });
     await this.runs.handBack(run).catch(() => undefined);
   }
 
@@ -347,7 +368,10 @@ export class RunnerService implements OnApplicationBootstrap {
   private async handBack(active: ActiveRun): Promise<QueuedRun | undefined> {
     this.disown(active);
     return this.runs.handBack(active.run).catch((error: Error) => {
-      this.logger.error(`Run ${active.run.id} could not be handed back: ${error.message}`);
+      this.logger.error({
+        message: `A run could not be handed back: ${error.message}`,
+        ...active.execution.watch.ids,
+      });
       return undefined;
     });
   }

@@ -8,6 +8,7 @@ import { GivenValues } from '../execution/given-values.service.js';
 import { RunQueue } from '../execution/queue/run-queue.js';
 import type { NewRun, QueuedRun } from '../execution/run.js';
 import { RunsService } from '../execution/runs.service.js';
+import { Metrics } from '../metrics/metrics.js';
 import { RunTargets } from '../execution/run-targets.service.js';
 import { type DueTick, dueTick } from './schedule.js';
 import type { Schedule } from './trigger.js';
@@ -39,6 +40,7 @@ export class CronScheduler {
     private readonly given: GivenValues,
     private readonly runs: RunsService,
     private readonly queue: RunQueue,
+    private readonly metrics: Metrics,
   ) {}
 
   /** One tick of each schedule that is due. Answers how many this scheduler took; others may take some, too. */
@@ -68,7 +70,10 @@ export class CronScheduler {
     const queued = await this.dataSource.transaction((manager) =>
       this.write(manager, row, tick, run),
     );
-    if (typeof queued === 'object') this.queue.add(queued);
+    if (typeof queued === 'object') {
+      this.metrics.triggerStarts.inc({ door: 'cron' });
+      this.queue.add(queued);
+    }
     return queued !== 'not ours';
   }
 

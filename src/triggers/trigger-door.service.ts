@@ -7,6 +7,7 @@ import type { AuthenticatedRequest } from '../common/principal.js';
 import { Sql } from '../database/sql.js';
 import { printValue, type Value } from '../engine/index.js';
 import { serverTimingOf } from '../execution/dto/run.dto.js';
+import { Metrics } from '../metrics/metrics.js';
 import { preferredWaitMs } from '../execution/preferences.js';
 import { requestOf } from '../execution/request-of.js';
 import { isFinal, type Run } from '../execution/run.js';
@@ -39,6 +40,7 @@ export class TriggerDoor {
     private readonly keys: IdempotencyKeys,
     private readonly submission: RunSubmission,
     private readonly streams: RunStreams,
+    private readonly metrics: Metrics,
   ) {}
 
   /** Answers the request, whoever sent it. */
@@ -149,6 +151,7 @@ export class TriggerDoor {
   }
 
   private note({ app_id: appId, event_id: eventId }: TriggerRow, runId: string): void {
+    this.metrics.triggerStarts.inc({ door: 'http' });
     this.sql
       .rows(NOTE_RUN, [appId, eventId, runId])
       .catch((error: Error) => this.logger.debug(`A run was not noted: ${error.message}`));

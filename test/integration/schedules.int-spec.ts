@@ -7,6 +7,7 @@ import { Sql } from '../../src/database/sql.js';
 import { RunQueue } from '../../src/execution/queue/run-queue.js';
 import { RunTargets } from '../../src/execution/run-targets.service.js';
 import { GivenValues } from '../../src/execution/given-values.service.js';
+import { Metrics } from '../../src/metrics/metrics.js';
 import { RunsService } from '../../src/execution/runs.service.js';
 import { CronClock } from '../../src/triggers/cron-clock.service.js';
 import { CronScheduler } from '../../src/triggers/cron-scheduler.service.js';
@@ -47,6 +48,7 @@ beforeAll(async () => {
         new GivenValues(secrets),
         app.get(RunsService, { strict: false }),
         without,
+        app.get(Metrics, { strict: false }),
       ),
   );
 });

@@ -37,6 +37,7 @@ export async function startProcess(
       ...process.env,
       JOBS_AUTH: 'off',
       HOST: '127.0.0.1',
+      METRICS_PORT: '0',
       ...env,
       ROLE: role,
       PORT: `${port}`,

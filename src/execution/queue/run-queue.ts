@@ -1,9 +1,10 @@
 import { atMost } from '../../common/at-most.js';
 import { InjectQueue } from '@nestjs/bull';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
-import type { JobOptions, Queue } from 'bull';
+import type { Job, JobOptions, Queue } from 'bull';
 import { Grouped } from '../../database/grouped.js';
 import type { QueuedRun } from '../run.js';
+import { Metrics } from '../../metrics/metrics.js';
 import { QueueConnections } from '../../queue/queue-connections.js';
 
 export const RUN_QUEUE = 'jobs';
@@ -17,6 +18,7 @@ export interface Ticket {
 /** Tickets on their way to Redis; what comes beyond them the reconciler queues. */
 const MOST_ON_THE_WAY = 10_000;
 const REPAIR_TIMEOUT_MS = 5000;
+const COUNT_TIMEOUT_MS = 1000;
 const HIGHEST_PRIORITY = 10;
 /** After which a ticket comes back that could not be worked on, and one whose turn it was not. */
 const BROKEN_MS = 1000;
@@ -38,6 +40,7 @@ export class RunQueue implements OnApplicationShutdown {
   constructor(
     @InjectQueue(RUN_QUEUE) private readonly queue: Queue<Ticket>,
     private readonly connections: QueueConnections,
+    private readonly metrics: Metrics,
   ) {
     queue.on('error', (error: Error) => this.noteOutage(error));
     queue.client.on('ready', () => (this.outage = false));
@@ -82,8 +85,28 @@ export class RunQueue implements OnApplicationShutdown {
   /** Starts taking tickets, `concurrency` at once. */
   consume(concurrency: number, work: (ticket: Ticket) => Promise<void>): void {
     this.queue
-      .process(concurrency, ({ data }) => work(data))
+      .process(concurrency, (ticket) => {
+        this.measureWait(ticket);
+        return work(ticket.data);
+      })
       .catch((error: Error) => this.noteOutage(error));
+  }
+
+  /** Of all processes. Throws while Redis is away or silent. */
+  async countTickets(): Promise<Record<'waiting' | 'active' | 'delayed' | 'failed', number>> {
+    if (this.queue.client.status !== 'ready') throw new Error('Redis does not answer');
+    const { waiting, active, delayed, failed } = await within(
+      COUNT_TIMEOUT_MS,
+      this.queue.getJobCounts(),
+    );
+    return { waiting, active, delayed, failed };
+  }
+
+  /** One that comes again waited for something else. */
+  private measureWait({ timestamp, opts: { delay = 0 }, attemptsMade }: Job<Ticket>): void {
+    if (attemptsMade > 0) return;
+    const waited = Math.max(0, Date.now() - timestamp - delay) / 1000;
+    this.metrics.queueWaitSeconds.observe({ queue: RUN_QUEUE }, waited);
   }
 
   /** Stops taking tickets in this process; those in work go on. */

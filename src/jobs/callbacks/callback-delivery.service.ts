@@ -9,14 +9,16 @@ import { atMost } from '../../common/at-most.js';
 import { Sql } from '../../database/sql.js';
 import { printValue, type Value } from '../../engine/index.js';
 import { isFinal, type Run, type RunRowStatus } from '../../execution/run.js';
+import { Metrics } from '../../metrics/metrics.js';
 import { RunsService } from '../../execution/runs.service.js';
 import { OutwardHttp } from '../../outward/outward-http.js';
 import { JobDto } from '../dto/job.dto.js';
 import { backOffMs, MAX_ATTEMPTS } from './back-off.js';
 import { CallbackSecrets } from './callback-secrets.service.js';
-import { DROP, SETTLE, TAKE } from './callback-statements.js';
+import { COUNT_DUE, DROP, SETTLE, TAKE } from './callback-statements.js';
 
 const LOOK_EVERY_MS = 500;
+const FIGURES_KEPT_MS = 5000;
 const AT_ONCE = 16;
 const TIMEOUT_MS = 10_000;
 /** Longer than any delivery takes. */
@@ -47,10 +49,17 @@ export class CallbackDelivery implements OnApplicationBootstrap, BeforeApplicati
     private readonly runs: RunsService,
     private readonly secrets: CallbackSecrets,
     private readonly http: OutwardHttp,
+    private readonly metrics: Metrics,
   ) {}
 
   onApplicationBootstrap(): void {
+    this.metrics.atScrape('callbacks', () => this.countDue(), FIGURES_KEPT_MS);
     this.schedule(LOOK_EVERY_MS);
+  }
+
+  private async countDue(): Promise<void> {
+    const [row] = await this.sql.rows<{ due: number }>(COUNT_DUE);
+    this.metrics.callbacksDue.set(row!.due);
   }
 
   /** What is under way is broken off; it comes again. */
@@ -98,6 +107,7 @@ export class CallbackDelivery implements OnApplicationBootstrap, BeforeApplicati
         : isFinalAnswer || attempts >= MAX_ATTEMPTS
           ? 'failed'
           : 'waiting';
+    this.metrics.callbackAttempts.inc({ outcome: status });
     const waitMs = status === 'waiting' ? backOffMs(attempts) : 0;
     await this.sql.rows(SETTLE, [id, attempts, status, error?.slice(0, MAX_ERROR) ?? null, waitMs]);
   }

@@ -21,6 +21,13 @@ export const SETTLE = statement(
     WHERE id = $1 AND attempts = $2 AND status = 'waiting'`,
 );
 
+/** How many should have been sent by now, counted up to 20000. */
+export const COUNT_DUE = statement(
+  'count-due',
+  `SELECT count(*)::integer AS due FROM (
+    SELECT FROM callbacks WHERE status = 'waiting' AND due_at <= now() LIMIT 20000) due`,
+);
+
 /** The run has begun anew: what would be told is no longer true. */
 export const DROP = statement('drop', 'DELETE FROM callbacks WHERE id = $1');
 
