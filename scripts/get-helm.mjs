@@ -57,7 +57,7 @@ async function fetchHelm({ name, integrity }, file) {
   mkdirSync(folder, { recursive: true });
   const draft = mkdtempSync(path.join(folder, 'draft-')); // two tests at once must not mix their files
   try {
-    const packed = ['pack', name, '--json', '--pack-destination', draft];
+    const packed = ['pack', name, '--json', '--pack-destination', draft, '--fetch-retries=1'];
     const { stdout } = await run('npm', packed, { timeout: 120_000 });
     const tarball = path.join(draft, JSON.parse(stdout)[0].filename);
     const sum = `sha512-${createHash('sha512').update(readFileSync(tarball)).digest('base64')}`;
