@@ -105,7 +105,7 @@ describe('the image', () => {
     ]);
     expect(readdirSync(path.join(image.folder, 'node_modules'))).not.toContain('typescript');
     const files = readdirSync(path.join(image.folder, 'dist'), { recursive: true }) as string[];
-    expect(files.filter((file) => /spec|testing/.test(path.basename(file)))).toEqual([]);
+    expect(files.filter((file) => /(\.spec|testing)\.js/.test(path.basename(file)))).toEqual([]);
   });
 
   it('lists its parts', () => {
