@@ -67,7 +67,7 @@ describe('the model of docs/scaling.md', () => {
 function simulate(servers: number, rate: number, service: number, customers: number) {
   const random = generator(7);
   const exponential = (mean: number) => -mean * Math.log(1 - random());
-  const free = new Array<number>(servers).fill(0);
+  const free = Array.from({ length: servers }, () => 0);
   const waits: number[] = [];
   let now = 0;
   for (let customer = 0; customer < customers; customer++) {
