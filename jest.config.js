@@ -33,6 +33,7 @@ export default {
     project('unit', '<rootDir>/src/**/*.spec.ts'),
     project('boards', '<rootDir>/test/boards/*.spec.ts'),
     project('architecture', '<rootDir>/test/architecture/*.spec.ts'),
+    project('charts', '<rootDir>/test/charts/*.spec.ts'),
     { ...project('integration', '<rootDir>/test/integration/*.int-spec.ts'), ...withServers },
     { ...project('e2e', '<rootDir>/test/e2e/*.e2e-spec.ts'), ...withServers },
   ],

@@ -21,7 +21,8 @@ export async function benchJobs(places: Places): Promise<void> {
   row('jobs: submit over HTTP to final status', ours, 'jobs/s', floor, 'bare Bull');
 }
 
-async function submitAll({ apiUrl, databaseUrl }: Places, jobs: number): Promise<number> {
+/** Jobs per second from the first submit to the last final status. */
+export async function submitAll({ apiUrl, databaseUrl }: Places, jobs: number): Promise<number> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {

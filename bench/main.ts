@@ -1,5 +1,6 @@
 import { benchAuth } from './auth.js';
 import { benchCompile } from './compile.js';
+import { benchCosts, type Pids } from './costs.js';
 import { benchEdits } from './edits.js';
 import { benchEngine } from './engine.js';
 import { benchHttp } from './http.js';
@@ -9,7 +10,7 @@ import { benchRuns } from './runs.js';
 import { benchStall } from './stall.js';
 import { benchStore } from './store.js';
 
-type Places = Parameters<typeof benchJobs>[0];
+type Places = Parameters<typeof benchJobs>[0] & { readonly pids: Pids };
 
 const PARTS: Readonly<Record<string, (places: Places) => Promise<void>>> = {
   engine: benchEngine,
@@ -21,6 +22,7 @@ const PARTS: Readonly<Record<string, (places: Places) => Promise<void>>> = {
   edits: ({ apiUrl }) => benchEdits(apiUrl),
   runs: benchRuns,
   jobs: benchJobs,
+  costs: benchCosts,
   // The last: what it leaves behind would slow the others down.
   store: benchStore,
 };

@@ -1,10 +1,10 @@
 // `npm run bench`: starts the product as it is shipped on a Postgres and a Redis of its own, with their
 // ordinary settings, and measures it beside bare Fastify, bare Bull and plain functions. With names, as in
 // `npm run bench -- http runs`, only those parts.
-import { execFileSync } from 'node:child_process';
-import { cpSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { build } from './build.mjs';
+import { compileBench } from './compile-bench.mjs';
 import { startChild, stopChild, whenReady } from './local-servers/child-process.mjs';
 import { freePort } from './local-servers/free-port.mjs';
 import { ensureDatabase, startPostgres } from './local-servers/postgres.mjs';
@@ -17,7 +17,7 @@ const stops = [];
 
 try {
   await build();
-  compileBench();
+  const load = compileBench();
   const [postgres, redis] = await Promise.all([
     startPostgres({ directory: path.join(folder, 'postgres') }),
     startRedis({ directory: path.join(folder, 'redis'), args: ['--appendonly', 'yes'] }),
@@ -35,25 +35,20 @@ try {
     TOKEN_KEYS: newTokenKeys(),
     SECRET_KEYS: newSecretKey(),
   };
-  const apiUrl = await startRole('api', env);
-  await startRole('worker', env);
-  const { bench } = await import(path.join(folder, 'build', 'bench', 'main.js'));
-  await bench({ apiUrl, databaseUrl, redisUrl: redis.url }, process.argv.slice(2));
+  const api = await startRole('api', env);
+  const worker = await startRole('worker', env);
+  const { bench } = await load('main.js');
+  const pids = {
+    api: api.pid,
+    worker: worker.pid,
+    postgres: postgres.process.pid,
+    redis: redis.process.pid,
+  };
+  const places = { apiUrl: api.url, databaseUrl, redisUrl: redis.url, pids };
+  await bench(places, process.argv.slice(2));
 } finally {
   for (const stop of stops.reverse()) await stop();
   rmSync(folder, { recursive: true, force: true });
-}
-
-function compileBench() {
-  const tsc = path.join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-  execFileSync(process.execPath, [tsc, '-p', 'tsconfig.bench.json'], {
-    cwd: root,
-    stdio: 'inherit',
-  });
-  cpSync(path.join(root, 'package.json'), path.join(folder, 'build', 'package.json'));
-  // The compiled bench starts its servers with the same scripts as everybody.
-  const from = path.join(root, 'scripts', 'local-servers');
-  cpSync(from, path.join(folder, 'build', 'scripts', 'local-servers'), { recursive: true });
 }
 
 async function startRole(role, env) {
@@ -73,5 +68,5 @@ async function startRole(role, env) {
   });
   stops.push(() => stopChild(child, 'SIGTERM'));
   await whenReady(child, async () => (await fetch(`${url}/health/ready`)).ok, 20_000);
-  return url;
+  return { url, pid: child.process.pid };
 }

@@ -48,7 +48,7 @@ describe('readConfig', () => {
   PORT must be a whole number from 0 to 65535
   DATABASE_URL must be a URL starting with postgres:// or postgresql://
   REDIS_URL is required: a URL starting with redis:// or rediss://
-  TOKEN_KEYS is required: a JSON Web Key Set of private P-256 keys, as \`npm run --silent token-keys\` prints
+  TOKEN_KEYS is required: a JSON Web Key Set of private P-256 keys, as \`npm run --silent token-keys\` prints, or such keys in PEM
   SECRET_KEYS is required: keys of 32 bytes in base64 separated by commas, as \`npm run --silent secret-key\` prints
   LOG_LEVEL must be fatal or error or warn or info or debug or trace`,
     );

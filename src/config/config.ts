@@ -9,6 +9,7 @@ import { type OAuthProviderSettings, readOAuthProviders } from './oauth-provider
 import { readHeaders } from './otlp-headers.js';
 import { type LookupField, readLookupFields } from './lookup-fields.js';
 import { readHubFile } from './read-hub-file.js';
+import { readSecretFiles } from './secret-files.js';
 import { readSecretKeys, type SecretKey } from './secret-keys.js';
 import { readTokenKeys, type TokenKey } from './token-keys.js';
 
@@ -217,19 +218,23 @@ export class ConfigError extends Error {}
 type Source = Readonly<Record<string, string | undefined>>;
 
 /**
- * Reads the configuration from environment variables; an empty one counts as unset. `role` wins over
- * ROLE. Throws one ConfigError that names every bad variable and says what would be right.
+ * Reads the configuration from environment variables, secrets also from files; an empty variable counts as unset.
+ * `role` wins over ROLE. Throws one ConfigError that names every bad variable and says what would be right.
  */
 export function readConfig(source: Source = process.env, role?: string): Config {
-  const given = Object.entries({ ...source, ...(role && { ROLE: role }) }).filter(
-    ([, value]) => value !== undefined && value !== '',
-  );
+  const secrets = readSecretFiles(source);
+  const given = Object.entries({
+    ...source,
+    ...secrets.values,
+    ...(role && { ROLE: role }),
+  }).filter(([, value]) => value !== undefined && value !== '');
   const env = plainToInstance(Env, Object.fromEntries(given), { exposeDefaultValues: true });
   const hub =
     env.ROLE === 'api'
       ? readHubFile(env.HUB_CONFIG, env.HUB_OVERRIDES)
       : { file: new HubFile(), faults: [] };
   const faults = [
+    ...secrets.faults,
     ...validateSync(env).flatMap(({ constraints }) => Object.values(constraints ?? {})),
     ...contradictions(env),
     ...hub.faults,

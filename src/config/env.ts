@@ -82,7 +82,7 @@ export class Env {
   @check(
     'tokenKeys',
     areTokenKeys,
-    'a JSON Web Key Set of private P-256 keys, as `npm run --silent token-keys` prints',
+    'a JSON Web Key Set of private P-256 keys, as `npm run --silent token-keys` prints, or such keys in PEM',
   )
   TOKEN_KEYS: string;
 

@@ -1,4 +1,4 @@
-import { createECDH, createHash, type JsonWebKey } from 'node:crypto';
+import { createECDH, createHash, createPrivateKey, type JsonWebKey } from 'node:crypto';
 
 /** A P-256 key pair that signs tokens (ES256). */
 export interface TokenKey {
@@ -8,9 +8,18 @@ export interface TokenKey {
   readonly publicJwk: JsonWebKey;
 }
 
-/** Reads a JSON Web Key Set of private keys, the signing one first. Throws when it is anything else. */
+type GivenKey = JsonWebKey & { kid?: unknown };
+
+const PEM_BLOCK = /-----BEGIN ((?:EC )?PRIVATE KEY)-----[^-]+-----END \1-----/g;
+
+/**
+ * Reads a JSON Web Key Set of private keys or, as Helm and openssl make them, PEM blocks one after the other; the
+ * signing one first. Throws when it is anything else.
+ */
 export function readTokenKeys(text: string): TokenKey[] {
-  const { keys } = JSON.parse(text) as { keys: (JsonWebKey & { kid?: unknown })[] };
+  const keys = text.trimStart().startsWith('-----BEGIN ')
+    ? readPem(text)
+    : (JSON.parse(text) as { keys: GivenKey[] }).keys;
   const read = keys.map(readKey);
   if (read.length === 0) throw new Error('no key');
   if (new Set(read.map(({ kid }) => kid)).size !== read.length) throw new Error('one kid twice');
@@ -25,7 +34,14 @@ export function areTokenKeys(text: unknown): boolean {
   }
 }
 
-function readKey(jwk: JsonWebKey & { kid?: unknown }): TokenKey {
+function readPem(text: string): GivenKey[] {
+  if (text.replace(PEM_BLOCK, '').trim() !== '') throw new Error('not only private keys');
+  return (text.match(PEM_BLOCK) ?? []).map((pem) =>
+    createPrivateKey(pem).export({ format: 'jwk' }),
+  );
+}
+
+function readKey(jwk: GivenKey): TokenKey {
   const { kty, crv, x, y, d } = jwk;
   if (kty !== 'EC' || crv !== 'P-256' || typeof d !== 'string')
     throw new Error('no private P-256 key');

@@ -1,0 +1,1 @@
+export function getHelm(major: 3 | 4): Promise<string>;
