@@ -18,10 +18,9 @@ import { RateLimits } from '../throttle/rate-limits.service.js';
 import { sentPayload } from './sent-payload.js';
 import { METHODS, type TriggerRow } from './trigger.js';
 import { TriggerGuard } from './trigger-guard.service.js';
-import { pathOfUrl } from './trigger-path.js';
+import { HTTP_DOOR, pathOfUrl } from './trigger-path.js';
 import { FIND_BY_PATH, NOTE_RUN } from './trigger-statements.js';
 
-const HTTP_DOOR = '/api/v1/sink/trigger/http/';
 const USABLE_KEY = /^[\x21-\x7e](?:[\x20-\x7e]{0,253}[\x21-\x7e])?$/;
 
 /** What a sender names its request by, so that it happens once. */
