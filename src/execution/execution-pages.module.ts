@@ -4,7 +4,6 @@ import { BoardsModule } from '../boards/boards.module.js';
 import { BoardRunsController } from './board-runs.controller.js';
 import { ExecutionController } from './doors/execution.controller.js';
 import { InvokeController } from './doors/invoke.controller.js';
-import { RunDoors } from './doors/run-doors.service.js';
 import { RunStateController } from './doors/run-state.controller.js';
 import { InteractionsController } from './interactions/interactions.controller.js';
 import { RunHistoryController } from './history/run-history.controller.js';
@@ -31,6 +30,6 @@ import { RunSubmissionModule } from './run-submission.module.js';
     UsageController,
     ExecutionController,
   ],
-  providers: [PollTokens, RecordedNodes, RunDoors, RunHistory, RunLogs, RunUsage],
+  providers: [PollTokens, RecordedNodes, RunHistory, RunLogs, RunUsage],
 })
 export class ExecutionPagesModule {}
