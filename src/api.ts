@@ -7,6 +7,7 @@ import type { Config } from './config/config.js';
 import { createHttpApp } from './http-app.js';
 import { keepAnswers } from './idempotency/keep-answers.js';
 import { serveDocumentation } from './openapi.js';
+import { refuseUnknownTriggers } from './triggers/unknown-triggers.js';
 
 /** The api role, not listening yet. */
 export async function createApi(config: Config, pino?: Logger): Promise<NestFastifyApplication> {
@@ -15,6 +16,7 @@ export async function createApi(config: Config, pino?: Logger): Promise<NestFast
   keepAnswers(app);
   admitRequests(app);
   refuseLargeBodiesOfStrangers(app);
+  refuseUnknownTriggers(app);
   serveDocumentation(app, config);
   return app;
 }

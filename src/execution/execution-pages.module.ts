@@ -1,12 +1,9 @@
 import { Module } from '@nestjs/common';
 import { AppsModule } from '../apps/apps.module.js';
 import { BoardsModule } from '../boards/boards.module.js';
-import { RunnableEventsModule } from '../events/runnable-events.module.js';
-import { AppDocumentController } from './app-document/app-document.controller.js';
 import { BoardRunsController } from './board-runs.controller.js';
 import { ExecutionController } from './doors/execution.controller.js';
 import { InvokeController } from './doors/invoke.controller.js';
-import { RunDoors } from './doors/run-doors.service.js';
 import { RunStateController } from './doors/run-state.controller.js';
 import { InteractionsController } from './interactions/interactions.controller.js';
 import { RunHistoryController } from './history/run-history.controller.js';
@@ -21,10 +18,9 @@ import { RunSubmissionModule } from './run-submission.module.js';
 
 /** The HTTP side of runs: started, followed, looked back at. */
 @Module({
-  imports: [AppsModule, BoardsModule, RunnableEventsModule, RunSubmissionModule],
+  imports: [AppsModule, BoardsModule, RunSubmissionModule],
   // First those whose paths have fixed words where the last one takes any id.
   controllers: [
-    AppDocumentController,
     BoardLogsController,
     BoardRunsController,
     InvokeController,
@@ -34,6 +30,6 @@ import { RunSubmissionModule } from './run-submission.module.js';
     UsageController,
     ExecutionController,
   ],
-  providers: [PollTokens, RecordedNodes, RunDoors, RunHistory, RunLogs, RunUsage],
+  providers: [PollTokens, RecordedNodes, RunHistory, RunLogs, RunUsage],
 })
 export class ExecutionPagesModule {}

@@ -1,29 +1,33 @@
 import { createHash } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
-import { EventStream } from '../common/event-stream.js';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { InvalidError } from '../common/errors.js';
 import type { AuthenticatedRequest } from '../common/principal.js';
 import { Sql } from '../database/sql.js';
 import { printValue, type Value } from '../engine/index.js';
+import { RunDoors } from '../execution/doors/run-doors.service.js';
 import { serverTimingOf } from '../execution/dto/run.dto.js';
 import { Metrics } from '../metrics/metrics.js';
 import { preferredWaitMs } from '../execution/preferences.js';
 import { requestOf } from '../execution/request-of.js';
 import { isFinal, type Run } from '../execution/run.js';
 import { type RunRequest, RunSubmission } from '../execution/run-submission.service.js';
-import { RunStreams } from '../execution/run-streams.service.js';
-import { BEGINNING, sendRun } from '../execution/send-run.js';
 import { IdempotencyKeys } from '../idempotency/idempotency-keys.service.js';
 import { RateLimits } from '../throttle/rate-limits.service.js';
 import { sentPayload } from './sent-payload.js';
 import { METHODS, type TriggerRow } from './trigger.js';
 import { TriggerGuard } from './trigger-guard.service.js';
-import { pathOfUrl } from './trigger-path.js';
+import { HTTP_DOOR, pathOfUrl } from './trigger-path.js';
 import { FIND_BY_PATH, NOTE_RUN } from './trigger-statements.js';
 
-const HTTP_DOOR = '/api/v1/sink/trigger/http/';
 const USABLE_KEY = /^[\x21-\x7e](?:[\x20-\x7e]{0,253}[\x21-\x7e])?$/;
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The trigger that is called; on its routes only. */
+    trigger?: TriggerRow;
+  }
+}
 
 /** What a sender names its request by, so that it happens once. */
 type Key = { readonly header: string; readonly value: string } | undefined;
@@ -39,19 +43,26 @@ export class TriggerDoor {
     private readonly limits: RateLimits,
     private readonly keys: IdempotencyKeys,
     private readonly submission: RunSubmission,
-    private readonly streams: RunStreams,
+    private readonly doors: RunDoors,
     private readonly metrics: Metrics,
   ) {}
 
-  /** Answers the request, whoever sent it. */
-  async open(appId: string, request: AuthenticatedRequest, reply: FastifyReply): Promise<void> {
-    const trigger = await this.find(appId, request);
+  /** Finds the trigger that a request calls, before its body is read. Without one that takes it, it is refused. */
+  async find(appId: string, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const trigger = await this.lookUp(appId, request.url);
     if (trigger === undefined) return refuse(reply, 404, 'Route not found');
     const allowed: readonly string[] = trigger.method === null ? METHODS : [trigger.method];
-    if (!allowed.includes(request.method)) {
-      reply.header('allow', allowed.join(', '));
-      return refuse(reply, 405, `This route takes ${allowed.join(', ')}`);
+    if (allowed.includes(request.method)) {
+      request.trigger = trigger;
+      return;
     }
+    reply.header('allow', allowed.join(', '));
+    refuse(reply, 405, `This route takes ${allowed.join(', ')}`);
+  }
+
+  /** Answers the request, whoever sent it, by the trigger that was found for it. */
+  async open(request: AuthenticatedRequest, reply: FastifyReply): Promise<void> {
+    const trigger = request.trigger!;
     const admitted = await this.guard.admit(trigger, request);
     if (typeof admitted === 'string') {
       reply.header('www-authenticate', 'Bearer');
@@ -67,14 +78,11 @@ export class TriggerDoor {
       ...admitted,
     };
     if (request.headers.accept?.includes('text/event-stream') === true)
-      await this.stream(trigger, asked, request, reply);
+      await this.doors.stream(asked, request, reply, (id) => this.note(trigger, id));
     else await this.run(trigger, asked, request, reply);
   }
 
-  private async find(
-    appId: string,
-    { url }: AuthenticatedRequest,
-  ): Promise<TriggerRow | undefined> {
+  private async lookUp(appId: string, url: string): Promise<TriggerRow | undefined> {
     const [app = ''] = url.slice(HTTP_DOOR.length).split(/[/?]/);
     const path = pathOfUrl(url, `${HTTP_DOOR}${app}`);
     if (path === undefined || appId.includes('\0')) return undefined;
@@ -99,23 +107,6 @@ export class TriggerDoor {
       .type('application/json')
       .serializer((body) => printValue(body as Value))
       .send(answerOf(run));
-  }
-
-  private async stream(
-    trigger: TriggerRow,
-    asked: RunRequest,
-    request: AuthenticatedRequest,
-    reply: FastifyReply,
-  ): Promise<void> {
-    const { id, log } = await this.submission.begin(requestOf(asked, request));
-    this.note(trigger, id);
-    const { keyedWork, replayedRunId } = request;
-    if (keyedWork !== undefined)
-      await this.keys.complete(keyedWork, { status: 200, headers: {}, body: null });
-    const stream = EventStream.begin(reply, {
-      ...(replayedRunId !== undefined && { 'idempotent-replay': 'true' }),
-    });
-    await sendRun(stream, id, this.streams.follow(id, BEGINNING, stream.signal, log));
   }
 
   /** A request of the same name within a day gets the same answer again, and runs nothing. */

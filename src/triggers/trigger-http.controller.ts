@@ -3,7 +3,6 @@ import {
   Controller,
   Delete,
   Get,
-  Param,
   Patch,
   Post,
   Put,
@@ -35,6 +34,7 @@ const ApiTrigger = (operationId: string, takesBody: boolean): MethodDecorator =>
   applyDecorators(
     ApiOperation({ operationId }),
     ApiExtraModels(TriggeredDto),
+    ApiParam({ name: 'app_id', description: 'The app of the event', example: 'app-id' }),
     ApiParam({ name: 'path', description: 'The path of the trigger', example: 'orders' }),
     ApiResponse({
       status: 200,
@@ -70,55 +70,35 @@ export class TriggerHttpController {
   /** Starts the event that has this path. The query is its payload. */
   @Get(PLACE)
   @ApiTrigger('triggerByGet', false)
-  get(
-    @Param('app_id') appId: string,
-    @Req() request: AuthenticatedRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    return this.door.open(appId, request, reply);
+  get(@Req() request: AuthenticatedRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.door.open(request, reply);
   }
 
   /** Starts the event that has this path. The body is its payload: JSON, or else a text. */
   @Post(PLACE)
   @ApiTrigger('triggerByPost', true)
-  post(
-    @Param('app_id') appId: string,
-    @Req() request: AuthenticatedRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    return this.door.open(appId, request, reply);
+  post(@Req() request: AuthenticatedRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.door.open(request, reply);
   }
 
   /** As POST. */
   @Put(PLACE)
   @ApiTrigger('triggerByPut', true)
-  put(
-    @Param('app_id') appId: string,
-    @Req() request: AuthenticatedRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    return this.door.open(appId, request, reply);
+  put(@Req() request: AuthenticatedRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.door.open(request, reply);
   }
 
   /** As POST. */
   @Patch(PLACE)
   @ApiTrigger('triggerByPatch', true)
-  patch(
-    @Param('app_id') appId: string,
-    @Req() request: AuthenticatedRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    return this.door.open(appId, request, reply);
+  patch(@Req() request: AuthenticatedRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.door.open(request, reply);
   }
 
   /** As POST. */
   @Delete(PLACE)
   @ApiTrigger('triggerByDelete', true)
-  delete(
-    @Param('app_id') appId: string,
-    @Req() request: AuthenticatedRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    return this.door.open(appId, request, reply);
+  delete(@Req() request: AuthenticatedRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.door.open(request, reply);
   }
 }

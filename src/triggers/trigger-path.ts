@@ -1,3 +1,6 @@
+/** Where triggers are called: followed by the id of the app and the path. */
+export const HTTP_DOOR = '/api/v1/sink/trigger/http/';
+
 const MAX_CHARACTERS = 200;
 const PLAIN = /^(?:\/[^/\\?#%\p{Cc}\p{Cs}]+)+$/u;
 

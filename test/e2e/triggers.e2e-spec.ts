@@ -1,78 +1,35 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createHmac } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
-import pg from 'pg';
 import { RateLimits } from '../../src/throttle/rate-limits.service.js';
-import { ApiClient } from '../setup/api-client.js';
-import { createSurroundings, type RunningApp, startApp, type Surroundings } from '../setup/app.js';
-import { board, says, waits } from '../setup/boards.js';
+import { says } from '../setup/boards.js';
 import { bytes } from '../setup/events.js';
-import { type RunningProcess, startProcess } from '../setup/processes.js';
 import { SentEvents } from '../setup/sent-events.js';
-import { callHook, hook, hookUrl, mirror } from '../setup/triggers.js';
+import { Triggers } from '../setup/triggers.js';
 
-const failing = () =>
-  board()
-    .node('start', 'events_simple')
-    .node('bad', 'string_format', { format_string: '{missing}' })
-    .node('end', 'events_generic_return_result')
-    .wire('start.exec_out', 'end.exec_in')
-    .wire('bad.formatted_string', 'end.response');
-
-let surroundings: Surroundings;
-let api: RunningApp;
-let replica: RunningProcess;
-let owner: ApiClient;
-let token: string;
-let stranger: ApiClient;
-let app: string;
-let database: pg.Pool;
-let made = 0;
+let triggers: Triggers;
 
 beforeAll(async () => {
-  surroundings = await createSurroundings();
-  const env = { ...surroundings.env, JOBS_AUTH: 'required', SYNC_WAIT_MS: '1500' };
-  api = await startApp('api', env);
-  replica = await startProcess('api', env);
-  database = new pg.Pool({ connectionString: surroundings.database.url, max: 2 });
-  const client = new ApiClient(api.url);
-  token = (await client.register()).access_token;
-  owner = client.as(token);
-  stranger = client.as((await client.register()).access_token);
+  triggers = await Triggers.start();
 });
-afterAll(async () => {
-  await database.end();
-  await replica.stop();
-  await api.close();
-  await surroundings.database.drop();
-});
-beforeEach(async () => {
-  app = (await owner.post('/api/v1/apps', { name: `Triggers ${++made}` })).body.id;
-  const boards = { b: mirror(), slow: waits(30_000), bad: failing(), hi: says('hi') };
-  for (const [id, one] of Object.entries(boards))
-    await owner.put(`/api/v1/apps/${app}/board/${id}`, { ...(one.json() as object), name: id });
-});
+afterAll(() => triggers.stop());
+beforeEach(() => triggers.openApp());
 
-const save = (id: string, fields: object = {}) =>
-  owner.put(`/api/v1/apps/${app}/events/${id}`, hook(id, fields));
-const url = (path = 'hook', base = api.url) => hookUrl(base, app, path);
-const call = (path = 'hook', init: RequestInit = {}, base = api.url) =>
-  callHook(url(path, base), init);
 const resultOf = async (init: RequestInit, path = 'hook') => {
-  const { status, body } = await call(path, init);
+  const { status, body } = await triggers.call(path, init);
   return [status, body.result];
 };
 const runs = async () =>
   Number(
-    (await database.query('SELECT count(*) FROM runs WHERE app_id = $1', [app])).rows[0].count,
+    (await triggers.database.query('SELECT count(*) FROM runs WHERE app_id = $1', [triggers.app]))
+      .rows[0].count,
   );
 const none = { triggered: false, run_id: null, message: 'Route not found' };
-const sink = (id: string, path = '') => `/api/v1/sink/${id}${path}?app_id=${app}`;
 
 describe('a call of a trigger', () => {
   it('runs the event and answers what the board returns', async () => {
-    await save('e');
-    const { status, body } = await call('hook', { body: '{"n":[1.0,2]}' });
+    await triggers.save('e');
+    const { status, body } = await triggers.call('hook', { body: '{"n":[1.0,2]}' });
     expect([status, body]).toEqual([
       200,
       {
@@ -83,13 +40,13 @@ describe('a call of a trigger', () => {
         error: null,
       },
     ]);
-    const { rows } = await database.query('SELECT source, event_id, started_by FROM runs');
+    const { rows } = await triggers.database.query('SELECT source, event_id, started_by FROM runs');
     expect(rows.at(-1)).toEqual({ source: 'http', event_id: 'e', started_by: null });
-    expect((await owner.get(sink('e'))).body.last_run_id).toBe(body.run_id);
+    expect((await triggers.owner.get(triggers.sink('e'))).body.last_run_id).toBe(body.run_id);
   });
 
   it('takes whatever body there is', async () => {
-    await save('e');
+    await triggers.save('e');
     const text = (body: RequestInit['body'], type?: string) =>
       resultOf({ body, ...(type && { headers: { 'content-type': type } }) } as RequestInit);
     expect(await text('{"a":1}', 'application/json')).toEqual([200, { a: 1 }]);
@@ -108,83 +65,100 @@ describe('a call of a trigger', () => {
   });
 
   it('gets its query when it only asks', async () => {
-    await save('e');
+    await triggers.save('e');
     expect(await resultOf({ method: 'GET' }, 'hook?a=1&b=2&b=3')).toEqual([
       200,
       { a: '1', b: ['2', '3'] },
     ]);
     expect(await resultOf({ method: 'GET' })).toEqual([200, null]);
-    expect((await call('hook?__proto__=1', { method: 'GET' })).status).toBe(400);
+    expect((await triggers.call('hook?__proto__=1', { method: 'GET' })).status).toBe(400);
   });
 
   it('streams for those who accept it', async () => {
-    await save('e');
-    const stream = await SentEvents.open(url(), { method: 'POST', body: { x: 1 } });
+    await triggers.save('e');
+    const stream = await SentEvents.open(triggers.url(), { method: 'POST', body: { x: 1 } });
     const types = (await stream.rest()).map(({ event: type }) => type);
     expect([types[0], types.at(-1)]).toEqual(['run_initiated', 'completed']);
   });
 
   it('is answered 202 when the board takes longer, and 200 when it fails', async () => {
-    await save('slow', { board_id: 'slow' });
-    await save('bad', { board_id: 'bad', route: '/bad' });
-    const slow = await call('hook', { headers: { prefer: 'wait=0' } });
+    await triggers.save('slow', { board_id: 'slow' });
+    await triggers.save('bad', { board_id: 'bad', route: '/bad' });
+    const slow = await triggers.call('hook', { headers: { prefer: 'wait=0' } });
     expect([slow.status, slow.body]).toEqual([
       202,
       { triggered: true, run_id: expect.any(String), status: 'running' },
     ]);
-    expect((await owner.post(`/api/v1/execution/${slow.body.run_id}/cancel`)).status).toBe(204);
-    const bad = await call('bad');
+    expect((await triggers.owner.post(`/api/v1/execution/${slow.body.run_id}/cancel`)).status).toBe(
+      204,
+    );
+    const bad = await triggers.call('bad');
     expect([bad.status, bad.body.status]).toEqual([200, 'failed']);
     expect(bad.body.error).toEqual(expect.any(String));
   });
 
   it('honours the method and the version of the event', async () => {
-    await owner.patch(`/api/v1/apps/${app}/board/hi?version_type=Minor`);
-    const { body: versions } = await owner.get(`/api/v1/apps/${app}/board/hi/version`);
+    await triggers.owner.patch(`/api/v1/apps/${triggers.app}/board/hi?version_type=Minor`);
+    const { body: versions } = await triggers.owner.get(
+      `/api/v1/apps/${triggers.app}/board/hi/version`,
+    );
     const config = bytes({ method: 'POST', path_suffix: 'greet' });
     const board_version = versions[0];
-    const saved = await save('e', { board_id: 'hi', route: null, config, board_version });
+    const saved = await triggers.save('e', { board_id: 'hi', route: null, config, board_version });
     expect([saved.status, saved.body]).toEqual([200, expect.anything()]);
-    expect((await owner.get(sink('e'))).body).toMatchObject({ path: '/greet', active: true });
-    await owner.put(`/api/v1/apps/${app}/board/hi`, says('changed').json());
+    expect((await triggers.owner.get(triggers.sink('e'))).body).toMatchObject({
+      path: '/greet',
+      active: true,
+    });
+    await triggers.owner.put(`/api/v1/apps/${triggers.app}/board/hi`, says('changed').json());
     expect(await resultOf({}, 'greet')).toEqual([200, 'hi']);
     for (const method of ['GET', 'PUT', 'DELETE', 'HEAD']) {
-      const answer = await fetch(url('greet'), { method });
+      const answer = await fetch(triggers.url('greet'), { method });
       expect([method, answer.status, answer.headers.get('allow')]).toEqual([method, 405, 'POST']);
     }
   });
 
   it('to what is not there is always answered the same', async () => {
-    await save('e');
-    await save('idle', { route: '/idle', active: false });
+    await triggers.save('e');
+    await triggers.save('idle', { route: '/idle', active: false });
     for (const path of ['', 'other', 'hook/more', 'idle', 'ho%6fk%2F', '%00', 'x'.repeat(900)])
-      expect([path, await call(path)]).toEqual([
+      expect([path, await triggers.call(path)]).toEqual([
         path,
         expect.objectContaining({ status: 404, body: none }),
       ]);
-    const unknown = await fetch(`${api.url}/api/v1/sink/trigger/http/none/hook`);
+    const unknown = await fetch(`${triggers.api.url}/api/v1/sink/trigger/http/none/hook`);
     expect([unknown.status, await unknown.json()]).toEqual([404, none]);
-    expect(await raw(`/api/v1/sink/trigger/http/${app}/a/../hook`)).toBe(404);
-    expect((await call('ho%6fk/')).status).toBe(200);
+    expect(await raw(`/api/v1/sink/trigger/http/${triggers.app}/a/../hook`)).toBe(404);
+    expect((await triggers.call('ho%6fk/')).status).toBe(200);
+  });
+
+  it('that no trigger takes is refused before its body is read', async () => {
+    await triggers.save('e', { config: bytes({ method: 'PUT' }) });
+    const path = `/api/v1/sink/trigger/http/${triggers.app}`;
+    const unsent = { 'content-length': '10485760' };
+    expect(await raw(`${path}/none`, unsent)).toBe(404);
+    expect(await raw(`${path}/hook`, unsent)).toBe(405);
   });
 
   it('ends at once with its event', async () => {
-    await save('e');
-    expect((await call()).status).toBe(200);
-    await save('e', { active: false });
-    expect((await call()).body).toEqual(none);
-    await save('e');
-    expect((await call('hook', {}, replica.url)).status).toBe(200);
-    await owner.delete(`/api/v1/apps/${app}/events/e`);
-    expect((await call()).body).toEqual(none);
-    expect((await owner.get(sink('e'))).status).toBe(404);
+    await triggers.save('e');
+    expect((await triggers.call()).status).toBe(200);
+    await triggers.save('e', { active: false });
+    expect((await triggers.call()).body).toEqual(none);
+    await triggers.save('e');
+    expect((await triggers.call('hook', {}, triggers.replica.url)).status).toBe(200);
+    await triggers.owner.delete(`/api/v1/apps/${triggers.app}/events/e`);
+    expect((await triggers.call()).body).toEqual(none);
+    expect((await triggers.owner.get(triggers.sink('e'))).status).toBe(404);
   });
 
   it('is limited per event', async () => {
-    await save('e');
-    const limits = api.app.get(RateLimits, { strict: false });
-    await Promise.all(Array.from({ length: 1200 }, () => limits.take('trigger', `${app}/e`)));
-    const answer = await call();
+    await triggers.save('e');
+    const limits = triggers.api.app.get(RateLimits, { strict: false });
+    await Promise.all(
+      Array.from({ length: 1200 }, () => limits.take('trigger', `${triggers.app}/e`)),
+    );
+    const answer = await triggers.call();
     expect([answer.status, answer.headers.get('ratelimit-policy')]).toEqual([
       429,
       '"trigger";q=1200;w=60',
@@ -193,27 +167,37 @@ describe('a call of a trigger', () => {
   });
 });
 
-/** As no honest client would send it: paths are not cleaned up on the way. */
-function raw(path: string): Promise<number | undefined> {
+/** As no honest client would send it: paths are not cleaned up on the way, and of the body nothing comes. */
+function raw(path: string, headers: Record<string, string> = {}): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
-    const { hostname, port } = new URL(api.url);
-    httpRequest({ hostname, port, path, method: 'POST' }, (answer) => {
-      answer.resume();
+    const { hostname, port } = new URL(triggers.api.url);
+    const request = httpRequest({ hostname, port, path, method: 'POST', headers }, (answer) => {
       resolve(answer.statusCode);
-    })
-      .on('error', reject)
-      .end();
+      request.destroy();
+    });
+    request.on('error', reject);
+    if (headers['content-length'] === undefined) request.end();
+    else request.flushHeaders();
   });
 }
 
 describe('who may call', () => {
   it('whoever has the token, once there is one', async () => {
-    await save('e');
-    const changed = await owner.patch(sink('e'), { auth_token: 'open sesame', other: 1 });
+    await triggers.save('e');
+    const changed = await triggers.owner.patch(triggers.sink('e'), {
+      auth_token: 'open sesame',
+      other: 1,
+    });
     expect([changed.status, changed.body.has_auth_token]).toEqual([200, true]);
     const as = (authorization?: string) =>
-      call('hook', { headers: authorization === undefined ? {} : { authorization } });
-    for (const wrong of [undefined, 'Bearer', 'Bearer open', 'open sesame', `Bearer ${token}`]) {
+      triggers.call('hook', { headers: authorization === undefined ? {} : { authorization } });
+    for (const wrong of [
+      undefined,
+      'Bearer',
+      'Bearer open',
+      'open sesame',
+      `Bearer ${triggers.token}`,
+    ]) {
       const { status, body } = await as(wrong);
       expect([wrong, status, body]).toEqual([
         wrong,
@@ -222,24 +206,27 @@ describe('who may call', () => {
       ]);
     }
     expect((await as('Bearer open sesame')).status).toBe(200);
-    const { rows } = await database.query('SELECT auth_token FROM triggers WHERE app_id = $1', [
-      app,
-    ]);
+    const { rows } = await triggers.database.query(
+      'SELECT auth_token FROM triggers WHERE app_id = $1',
+      [triggers.app],
+    );
     expect(rows[0].auth_token).toMatch(/^sealed:/);
-    await owner.patch(sink('e'), { auth_token: '' });
+    await triggers.owner.patch(triggers.sink('e'), { auth_token: '' });
     expect((await as()).status).toBe(200);
   });
 
   it('for what is not open to everybody those who may execute events', async () => {
-    await save('form', { event_type: 'generic_form', route: '/form' });
-    await save('inner', { route: '/inner', config: bytes({ public_endpoint: false }) });
+    await triggers.save('form', { event_type: 'generic_form', route: '/form' });
+    await triggers.save('inner', { route: '/inner', config: bytes({ public_endpoint: false }) });
     for (const path of ['form', 'inner']) {
       const as = (client?: string) =>
-        call(path, { headers: client ? { authorization: `Bearer ${client}` } : {} });
+        triggers.call(path, { headers: client ? { authorization: `Bearer ${client}` } : {} });
       expect((await as()).status).toBe(401);
       expect((await as('nonsense')).status).toBe(401);
-      expect((await as(token)).status).toBe(200);
-      const answer = await stranger.post(`/api/v1/sink/trigger/http/${app}/${path}`);
+      expect((await as(triggers.token)).status).toBe(200);
+      const answer = await triggers.stranger.post(
+        `/api/v1/sink/trigger/http/${triggers.app}/${path}`,
+      );
       expect(answer.status).toBe(401);
     }
   });
@@ -248,8 +235,8 @@ describe('who may call', () => {
 describe('a signed webhook', () => {
   let secret: string;
   beforeEach(async () => {
-    await save('e', { event_type: 'webhook' });
-    secret = (await owner.post(sink('e', '/secret'))).body.webhook_secret;
+    await triggers.save('e', { event_type: 'webhook' });
+    secret = (await triggers.owner.post(triggers.sink('e', '/secret'))).body.webhook_secret;
   });
   const signed = (body: string, { id = 'msg_1', at = Date.now(), key = secret } = {}) => {
     const time = String(Math.floor(at / 1000));
@@ -265,11 +252,13 @@ describe('a signed webhook', () => {
 
   it('is let in by its signature over the very bytes, and only so', async () => {
     expect(secret).toMatch(/^whsec_[\w+/]{43}=$/);
-    expect((await owner.get(sink('e'))).body.webhook_secret).toBe('whsec_********');
+    expect((await triggers.owner.get(triggers.sink('e'))).body.webhook_secret).toBe(
+      'whsec_********',
+    );
     const body = '{ "a" : 1.0 , "ä":"\\u00e4" }';
     expect(await resultOf(signed(body))).toEqual([200, { a: 1, ä: 'ä' }]);
     const right = signed(body, { id: 'msg_2' });
-    const old = Date.now() - 301_000;
+    const old = Date.now() - 330_000;
     const { 'webhook-id': _id, ...without } = right.headers;
     for (const wrong of [
       { body },
@@ -280,37 +269,43 @@ describe('a signed webhook', () => {
       { ...right, headers: { ...right.headers, 'webhook-signature': 'v1a,x v2,y z' } },
       { ...right, headers: { ...right.headers, 'webhook-timestamp': 'x' } },
       signed(body, { at: old }),
-      signed(body, { at: Date.now() + 301_000 }),
+      signed(body, { at: Date.now() + 330_000 }),
       signed(body, { key: `whsec_${Buffer.alloc(32).toString('base64')}` }),
     ] as RequestInit[])
-      expect((await call('hook', wrong)).status).toBe(401);
+      expect((await triggers.call('hook', wrong)).status).toBe(401);
     expect(await runs()).toBe(1);
   });
 
   it('that comes again is answered and not run again, whichever replica it comes to', async () => {
-    const first = await call('hook', signed('{"n":1}'));
+    const first = await triggers.call('hook', signed('{"n":1}'));
     expect(first.headers.get('idempotent-replay')).toBeNull();
-    for (const base of [api.url, replica.url]) {
-      const again = await call('hook', signed('{"n":1}', { at: Date.now() + 5000 }), base);
+    for (const base of [triggers.api.url, triggers.replica.url]) {
+      const again = await triggers.call('hook', signed('{"n":1}', { at: Date.now() + 5000 }), base);
       expect([again.status, again.body]).toEqual([200, first.body]);
       expect(again.headers.get('idempotent-replay')).toBe('true');
     }
     const many = await Promise.all(
       Array.from({ length: 8 }, (_, index) =>
-        call('hook', signed('{"n":2}', { id: 'msg_9' }), index % 2 ? api.url : replica.url),
+        triggers.call(
+          'hook',
+          signed('{"n":2}', { id: 'msg_9' }),
+          index % 2 ? triggers.api.url : triggers.replica.url,
+        ),
       ),
     );
     expect(many.every(({ status }) => status === 200 || status === 409)).toBe(true);
     expect(await runs()).toBe(2);
-    expect((await call('hook', signed('{"n":3}'))).status).toBe(422);
+    expect((await triggers.call('hook', signed('{"n":3}'))).status).toBe(422);
   });
 
   it('needs the newest secret, and none when it is removed', async () => {
     const before = secret;
-    secret = (await owner.post(sink('e', '/secret'))).body.webhook_secret;
-    expect((await call('hook', signed('1', { key: before }))).status).toBe(401);
-    expect((await call('hook', signed('1'))).status).toBe(200);
-    expect((await owner.delete(sink('e', '/secret'))).body.webhook_secret).toBeNull();
-    expect((await call()).status).toBe(200);
+    secret = (await triggers.owner.post(triggers.sink('e', '/secret'))).body.webhook_secret;
+    expect((await triggers.call('hook', signed('1', { key: before }))).status).toBe(401);
+    expect((await triggers.call('hook', signed('1'))).status).toBe(200);
+    expect(
+      (await triggers.owner.delete(triggers.sink('e', '/secret'))).body.webhook_secret,
+    ).toBeNull();
+    expect((await triggers.call()).status).toBe(200);
   });
 });

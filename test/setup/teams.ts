@@ -7,7 +7,7 @@ import { insertMember, type TestApp } from './apps.js';
 export class Person extends ApiClient {
   constructor(
     url: string,
-    token: string,
+    readonly token: string,
     readonly id: string,
   ) {
     super(url, { authorization: `Bearer ${token}` });

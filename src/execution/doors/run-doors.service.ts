@@ -42,9 +42,15 @@ export class RunDoors {
     reply.status(201).header('location', placeOf(accepted.id)).send(accepted);
   }
 
-  /** Runs it and answers with what it tells, as it tells it. */
-  async stream(asked: RunRequest, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  /** Runs it and answers with what it tells, as it tells it; `began` hears its id before. */
+  async stream(
+    asked: RunRequest,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    began?: (id: string) => void,
+  ): Promise<void> {
     const { id, log } = await this.submission.begin(requestOf(asked, request));
+    began?.(id);
     const { keyedWork, replayedRunId } = request;
     // A repeated request gets the whole stream of the same run.
     if (keyedWork !== undefined)
