@@ -87,6 +87,8 @@ export async function createHttpApp(
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
     exposedHeaders: EXPOSED_HEADERS,
     maxAge: 600,
+    // An OPTIONS that asks for no other origin would be answered with plain text.
+    strictPreflight: false,
   });
   // upgrade-insecure-requests would break Swagger UI on plain http, e.g. behind a port-forward.
   await app.register(helmet, {
