@@ -38,30 +38,34 @@ async function sendRaw(
 ): Promise<RawAnswer | undefined> {
   const { host, hostname, port } = new URL(url);
   const socket = net.connect(Number(port), hostname);
-  socket.setTimeout(ANSWERED_WITHIN_MS, () => socket.destroy(new Error('no answer in time')));
+  const answer = everythingFrom(socket);
   const parts = written(request, wire, host);
   for (const part of parts) {
-    if (socket.destroyed) break;
+    if (!socket.writable) break; // refused before all of it was sent
     socket.write(part, 'latin1');
     if (parts.length > 2) await turn();
   }
   if (wire.endsWith('gone') || wire.includes('a lie')) {
     await turn();
     socket.destroy();
+    await answer;
     return undefined;
   }
-  return parsed(await everythingFrom(socket));
+  return parsed(await answer);
 }
 
-async function everythingFrom(socket: net.Socket): Promise<string> {
-  let answer = '';
-  try {
-    for await (const chunk of socket.setEncoding('utf8')) answer += chunk;
-  } catch (error) {
-    // Who sends on after a refusal is cut off; what came before that counts.
-    if (answer === '' && (error as NodeJS.ErrnoException).code !== 'ECONNRESET') throw error;
-  }
-  return answer;
+/** Who sends on after a refusal is cut off; what came before that counts. */
+function everythingFrom(socket: net.Socket): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let answer = '';
+    socket.setEncoding('utf8').on('data', (chunk: string) => (answer += chunk));
+    socket.on('error', () => {}); // `close` follows
+    socket.on('close', () => resolve(answer));
+    socket.setTimeout(ANSWERED_WITHIN_MS, () => {
+      reject(new Error('no answer in time'));
+      socket.destroy();
+    });
+  });
 }
 
 /** What goes over the connection, in the pieces in which it goes. */
