@@ -44,6 +44,14 @@ describe('pages of other origins', () => {
     expect(refused.headers.get('access-control-allow-credentials')).toBeNull();
   });
 
+  it('who ask for nothing in particular are told so without an error', async () => {
+    const url = await start({});
+    for (const headers of [{}, { origin: 'https://anywhere.example' }]) {
+      const answer = await fetch(`${url}/api/v1/user`, { method: 'OPTIONS', headers });
+      expect([answer.status, await answer.text()]).toEqual([204, '']);
+    }
+  });
+
   it('may call only from the origins that are configured', async () => {
     const url = await start({ CORS_ORIGINS: 'https://app.example.com, https://other.example.com' });
     const allowed = async (origin: string) =>

@@ -19,6 +19,7 @@ import { LookBackAtRuns1765400000000 } from './1765400000000-look-back-at-runs.j
 import { CreateStoreListings1765600000000 } from './1765600000000-create-store-listings.js';
 import { SearchTheStore1765610000000 } from './1765610000000-search-the-store.js';
 import { CreatePublications1765620000000 } from './1765620000000-create-publications.js';
+import { BindStoreText1765630000000 } from './1765630000000-bind-store-text.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -43,4 +44,5 @@ export const migrations = [
   CreateStoreListings1765600000000,
   SearchTheStore1765610000000,
   CreatePublications1765620000000,
+  BindStoreText1765630000000,
 ];
