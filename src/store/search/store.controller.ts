@@ -36,7 +36,8 @@ export class StoreController {
     if (user === undefined && !this.config.hub.features.unauthorized_read)
       throw new UnauthenticatedError('This needs an access token');
     const { query = '', category, tag, author, sort = 'relevance', limit = 50, cursor } = dto;
-    const asked = { query, category, tag, author, sort, limit, cursor };
+    const order = { by: sort, isDescending: true };
+    const asked = { query, category, tag, author, order, limit, cursor, withFacets: true };
     const page = await this.store.search(asked);
     if (page.nextCursor !== undefined) linkNext(request, reply, [{ id: page.nextCursor }], 1);
     reply.header('cache-control', 'private, no-cache');
@@ -69,7 +70,9 @@ function listingDto(listing: StoreListing): StoreListingDto {
     rating: listing.rating_count === 0 ? null : listing.rating_sum / listing.rating_count,
     rating_count: listing.rating_count,
     download_count: listing.download_count,
-    published_at: listing.published_at.toISOString(),
-    updated_at: listing.updated_at.toISOString(),
+    published_at: rfc3339(listing.published_at),
+    updated_at: rfc3339(listing.updated_at),
   };
 }
+
+const rfc3339 = (time: string) => new Date(time).toISOString();
