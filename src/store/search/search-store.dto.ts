@@ -5,13 +5,7 @@ import { IsIdentifier } from '../../common/identifier.js';
 import { CURSOR_LENGTH } from './store-cursor.js';
 import type { StoreOrder } from './store-order.js';
 
-const SORTS: readonly StoreOrder['by'][] = [
-  'relevance',
-  'rating',
-  'popular',
-  'newest',
-  'updated',
-];
+const SORTS: readonly StoreOrder['by'][] = ['relevance', 'rating', 'popular', 'newest', 'updated'];
 
 export class SearchStoreDto {
   /**
