@@ -182,6 +182,7 @@ describe('GET /store', () => {
       '9999-99-99 00:00:00+00',
       '2026-02-31 00:00:00+00',
       '2026-01-01 24:61:00+00',
+      '0000-01-01 00:00:00+00',
     ]) {
       const cursor = Buffer.from(JSON.stringify(['newest', time, 'x'])).toString('base64url');
       const { status, body } = await person.get(`/api/v1/store?sort=newest&cursor=${cursor}`);
@@ -224,6 +225,14 @@ describe('GET /store', () => {
       );
     },
   );
+
+  it('refuses cursors of counts that Postgres can not hold', async () => {
+    for (const count of ['1.5', '1e3', '99999999999999999999', '-1']) {
+      const cursor = Buffer.from(JSON.stringify(['popular', count, 'x'])).toString('base64url');
+      const { status } = await person.get(`/api/v1/store?sort=popular&cursor=${cursor}`);
+      expect([count, status]).toEqual([count, 400]);
+    }
+  });
 
   it('learns words when they change, and not when it is rated', async () => {
     const id = await publish({ name: 'Quagga' });

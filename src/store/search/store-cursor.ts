@@ -6,6 +6,7 @@ import type { StoreOrder } from './store-order.js';
 export const CURSOR_LENGTH = 1500;
 
 const NUMBER = /^-?\d{1,20}(\.\d{1,20})?(e[+-]\d{1,3})?$/;
+const COUNT = /^\d{1,18}$/;
 const TIME = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?\+00$/;
 
 /** Where a page ended: by what it is sorted, in the text of Postgres, and the app it ended with. */
@@ -21,17 +22,24 @@ export function storeCursor(order: StoreOrder, { key, appId }: StoreCursor): str
 /** Throws InvalidError for a cursor of another list or of another order. */
 export function readStoreCursor(order: StoreOrder, cursor: string): StoreCursor {
   const [of, key, appId] = parsed(cursor);
-  const isTime = order.by === 'newest' || order.by === 'updated';
-  if (of === nameOf(order) && isKey(key, isTime) && isIdentifier(appId)) return { key, appId };
+  if (of === nameOf(order) && isKey(key, order) && isIdentifier(appId)) return { key, appId };
   throw new InvalidError('The cursor is not one of this list', [
     { path: 'cursor', message: 'must be taken from a page in the same order' },
   ]);
 }
 
-function isKey(key: unknown, isTime: boolean): key is string {
+/** Whether Postgres can read it as what the order compares. */
+function isKey(key: unknown, { by }: StoreOrder): key is string {
   if (typeof key !== 'string') return false;
-  if (!isTime) return NUMBER.test(key) && Number.isFinite(Number(key));
-  return TIME.test(key) && !Number.isNaN(Date.parse(key.replace(' ', 'T').replace('+00', 'Z')));
+  if (by === 'newest' || by === 'updated') return TIME.test(key) && isTime(key.slice(0, 19));
+  return by === 'popular' ? COUNT.test(key) : NUMBER.test(key) && Number.isFinite(Number(key));
+}
+
+/** Not such as the 31st of February, which JavaScript takes for a day in March. */
+function isTime(key: string): boolean {
+  const time = new Date(`${key.replace(' ', 'T')}Z`);
+  if (Number.isNaN(time.getTime()) || key.startsWith('0000')) return false;
+  return time.toISOString().startsWith(key.replace(' ', 'T'));
 }
 
 const nameOf = ({ by, isDescending }: StoreOrder) => (isDescending ? by : `${by}-ascending`);
