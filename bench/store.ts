@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { pageStatement } from '../src/store/search/store-statements.js';
+import { searchStatement } from '../src/store/search/store-statements.js';
 import { register } from './caller.js';
 import { row } from './report.js';
 
@@ -120,8 +120,9 @@ function randomNumbers(): () => number {
 async function printPlans(database: pg.Client): Promise<void> {
   for (const words of [[], [word(0)], [word(50)], [word(9000)]]) {
     const filter = { words, category: undefined, tag: undefined, author: undefined };
-    const sort = words.length === 0 ? 'rating' : 'relevance';
-    const { text, values } = pageStatement(filter, sort, undefined, 50);
+    const order = { by: words.length === 0 ? 'rating' : 'relevance', isDescending: true } as const;
+    const part = { order, after: undefined, offset: 0, limit: 50, withFacets: true };
+    const { text, values } = searchStatement(filter, part);
     const { rows } = await database.query<{ 'QUERY PLAN': string }>(
       `EXPLAIN (ANALYZE, BUFFERS) ${text}`,
       [...values],

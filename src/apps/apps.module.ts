@@ -1,8 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AppAccessModule } from './access/app-access.module.js';
-import { AppSearch } from './search/app-search.service.js';
-import { AppSearchController } from './search/app-search.controller.js';
 import { AppListService } from './app-list.service.js';
 import { AppWriter } from './app-writer.service.js';
 import { App } from './app.entity.js';
@@ -37,8 +35,6 @@ import { VisibilityService } from './visibility.service.js';
     TeamModule,
   ],
   controllers: [
-    // Before the one that takes any id.
-    AppSearchController,
     AppsController,
     MetadataController,
     AppMediaController,
@@ -48,7 +44,6 @@ import { VisibilityService } from './visibility.service.js';
   ],
   providers: [
     AppListService,
-    AppSearch,
     AppMediaService,
     AppRoutesService,
     MediaAddresses,

@@ -108,6 +108,7 @@ describe('the documentation', () => {
       'get /api/v1/sinks',
       'get /api/v1/sinks/{event_id}/status',
       'get /api/v1/store',
+      'get /api/v1/store/{id}',
       'get /api/v1/tmp',
       'get /api/v1/usage/embeddings',
       'get /api/v1/usage/executions',

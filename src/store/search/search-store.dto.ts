@@ -2,9 +2,10 @@ import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import { CATEGORIES, type Category } from '../../apps/app-terms.js';
 import { IsIdentifier } from '../../common/identifier.js';
+import { CURSOR_LENGTH } from './store-cursor.js';
+import type { StoreOrder } from './store-order.js';
 
-const SORTS = ['relevance', 'rating', 'popular', 'newest', 'updated'] as const;
-export type StoreSort = (typeof SORTS)[number];
+const SORTS: readonly StoreOrder['by'][] = ['relevance', 'rating', 'popular', 'newest', 'updated'];
 
 export class SearchStoreDto {
   /**
@@ -34,7 +35,7 @@ export class SearchStoreDto {
   /** `relevance` without a query is `rating`. */
   @IsOptional()
   @IsIn(SORTS)
-  sort?: StoreSort = 'relevance';
+  sort?: StoreOrder['by'] = 'relevance';
 
   /** How many at most. */
   @IsOptional()
@@ -47,6 +48,6 @@ export class SearchStoreDto {
   /** Where the page before ended: its `next_cursor`. Good for the same query, filters and order. */
   @IsOptional()
   @IsString()
-  @MaxLength(1500)
+  @MaxLength(CURSOR_LENGTH)
   cursor?: string;
 }

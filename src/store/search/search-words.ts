@@ -13,18 +13,23 @@ export function wordsOf(query: string): string[] {
   return words.slice(0, MOST_WORDS).map((word) => word.slice(0, LONGEST));
 }
 
+/** Queries of Postgres, as SQL. */
+export interface WordMatch {
+  readonly all: string;
+  readonly any: string;
+}
+
 /**
- * What the column `words` must match, as SQL: every word, as it is or by its stem; the last one may be only
- * begun. `parameter` keeps a value and answers its place.
+ * What finds must match: every word, or any of them; each as it is or by its stem, and the last one also when it is
+ * only begun. `place` keeps a value and answers its place.
  */
-export function matchOf(words: readonly string[], parameter: (value: string) => string): string {
-  return words
-    .map((word, index) => {
-      const place = parameter(word);
-      const forms = [`plainto_tsquery('english', ${place})`, `plainto_tsquery('simple', ${place})`];
-      if (index === words.length - 1 && word.length >= SHORTEST_BEGINNING)
-        forms.push(`to_tsquery('simple', ${parameter(`${word}:*`)})`);
-      return `(${forms.join(' || ')})`;
-    })
-    .join(' && ');
+export function matchOf(words: readonly string[], place: (value: string) => string): WordMatch {
+  const forms = words.map((word, index) => {
+    const given = place(word);
+    const forms = [`plainto_tsquery('english', ${given})`, `plainto_tsquery('simple', ${given})`];
+    if (index === words.length - 1 && word.length >= SHORTEST_BEGINNING)
+      forms.push(`to_tsquery('simple', ${place(`${word}:*`)})`);
+    return `(${forms.join(' || ')})`;
+  });
+  return { all: `(${forms.join(' && ')})`, any: `(${forms.join(' || ')})` };
 }

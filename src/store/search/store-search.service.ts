@@ -1,29 +1,27 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Category, Visibility } from '../../apps/app-terms.js';
-import type { StoreSort } from './search-store.dto.js';
 import { wordsOf } from './search-words.js';
 import { readStoreCursor, storeCursor } from './store-cursor.js';
-import {
-  CORRECTIONS,
-  facetsStatement,
-  MOST_WEIGHED,
-  pageStatement,
-  type Query,
-  type StoreFilter,
-} from './store-statements.js';
+import type { StoreOrder } from './store-order.js';
+import { CORRECTIONS, searchStatement, type StoreFilter } from './store-statements.js';
 
 export interface StoreQuery {
+  readonly id?: string | undefined;
   readonly query: string;
   readonly category: Category | undefined;
   readonly tag: string | undefined;
   readonly author: string | undefined;
-  readonly sort: StoreSort;
+  readonly order: StoreOrder;
   readonly limit: number;
+  /** How many to leave out. */
+  readonly offset?: number;
   readonly cursor: string | undefined;
+  /** Whether the first page is to have facets. */
+  readonly withFacets: boolean;
 }
 
-/** A row of store_listings. */
+/** A row of store_listings, as JSON. */
 export interface StoreListing {
   readonly app_id: string;
   readonly name: string;
@@ -40,8 +38,9 @@ export interface StoreListing {
   readonly rating_sum: number;
   readonly rating_count: number;
   readonly download_count: number;
-  readonly published_at: Date;
-  readonly updated_at: Date;
+  /** RFC 3339, with an offset; so is `updated_at`. */
+  readonly published_at: string;
+  readonly updated_at: string;
 }
 
 interface Facet {
@@ -50,16 +49,16 @@ interface Facet {
 }
 
 interface Facets {
-  readonly found: number;
   readonly categories: Facet[];
   readonly tags: Facet[];
+  readonly complete: boolean;
 }
 
 export interface StorePage {
   readonly listings: readonly StoreListing[];
   readonly nextCursor: string | undefined;
   readonly correctedQuery: string | undefined;
-  readonly facets: (Omit<Facets, 'found'> & { readonly complete: boolean }) | undefined;
+  readonly facets: Facets | undefined;
 }
 
 const NOTHING: StorePage = {
@@ -69,20 +68,24 @@ const NOTHING: StorePage = {
   facets: { categories: [], tags: [], complete: true },
 };
 
+interface Found {
+  readonly listings: (StoreListing & { readonly key: string })[];
+  readonly facets: Facets | null;
+}
+
 /** Finds published apps. docs/decisions/0020 says why it is done this way. */
 @Injectable()
 export class StoreSearch {
   constructor(private readonly dataSource: DataSource) {}
 
   /**
-   * Four queries at most. A query without any word, such as `%%%`, finds nothing. Throws InvalidError for a cursor
+   * Three queries at most. A query without any word, such as `%%%`, finds nothing. Throws InvalidError for a cursor
    * of another list.
    */
   async search(asked: StoreQuery): Promise<StorePage> {
     const words = wordsOf(asked.query);
     if (words.length === 0 && asked.query.trim() !== '') return NOTHING;
-    const filter = { ...asked, words };
-    const found = await this.page(asked, filter);
+    const found = await this.page(asked, { ...asked, words });
     if (found.listings.length > 0 || words.length === 0 || asked.cursor !== undefined) return found;
     const meant = await this.corrected(words);
     if (meant === undefined) return found;
@@ -92,28 +95,21 @@ export class StoreSearch {
   }
 
   private async page(asked: StoreQuery, filter: StoreFilter): Promise<StorePage> {
-    const { limit, cursor } = asked;
-    const sort = asked.sort === 'relevance' && filter.words.length === 0 ? 'rating' : asked.sort;
-    const after = cursor === undefined ? undefined : readStoreCursor(sort, cursor);
-    const rows = await this.rows<StoreListing & { key: string }>(
-      pageStatement(filter, sort, after, limit),
-    );
-    if (rows.length === 0 && cursor === undefined) return NOTHING;
-    const listings = rows.slice(0, limit);
-    const last = rows.length > limit ? listings.at(-1) : undefined;
+    const { limit, cursor, offset = 0 } = asked;
+    const order = orderOf(asked.order, filter.words);
+    const after = cursor === undefined ? undefined : readStoreCursor(order, cursor);
+    const withFacets = asked.withFacets && cursor === undefined;
+    const { text, values } = searchStatement(filter, { order, after, offset, limit, withFacets });
+    // Not prepared: the best plan depends on how frequent the words are.
+    const [{ listings: found, facets }] = await this.dataSource.query<[Found]>(text, [...values]);
+    const listings = found.slice(0, limit);
+    const last = found.length > limit ? listings.at(-1) : undefined;
     return {
       listings,
-      nextCursor: last && storeCursor(sort, { key: last.key, appId: last.app_id }),
+      nextCursor: last && storeCursor(order, { key: last.key, appId: last.app_id }),
       correctedQuery: undefined,
-      facets: cursor === undefined ? await this.facets(filter) : undefined,
+      facets: facets ?? undefined,
     };
-  }
-
-  private async facets(filter: StoreFilter): Promise<StorePage['facets']> {
-    const [{ found, categories, tags }] = (await this.rows<Facets>(facetsStatement(filter))) as [
-      Facets,
-    ];
-    return { categories, tags, complete: found <= MOST_WEIGHED };
   }
 
   /** The words with those that are known in the place of those that are not; undefined = there is nothing to change. */
@@ -126,9 +122,8 @@ export class StoreSearch {
     const corrected = words.map((word) => meant.get(word) ?? word);
     return corrected.every((word, index) => word === words[index]) ? undefined : corrected;
   }
+}
 
-  /** Not prepared: the best plan depends on how frequent the words are. */
-  private rows<Row>({ text, values }: Query): Promise<Row[]> {
-    return this.dataSource.query<Row[]>(text, [...values]);
-  }
+function orderOf(order: StoreOrder, words: readonly string[]): StoreOrder {
+  return order.by === 'relevance' && words.length === 0 ? { ...order, by: 'rating' } : order;
 }

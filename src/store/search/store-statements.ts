@@ -1,12 +1,21 @@
-import { matchOf } from './search-words.js';
-import type { StoreSort } from './search-store.dto.js';
+import { matchOf, type WordMatch } from './search-words.js';
 import type { StoreCursor } from './store-cursor.js';
+import type { StoreOrder } from './store-order.js';
 
 export interface StoreFilter {
+  readonly id?: string | undefined;
   readonly words: readonly string[];
   readonly category: string | undefined;
   readonly tag: string | undefined;
   readonly author: string | undefined;
+}
+
+export interface StorePart {
+  readonly order: StoreOrder;
+  readonly after: StoreCursor | undefined;
+  readonly offset: number;
+  readonly limit: number;
+  readonly withFacets: boolean;
 }
 
 export interface Query {
@@ -15,7 +24,10 @@ export interface Query {
 }
 
 /** Finds that are ordered by relevance or counted in facets; a word that is everywhere must not cost more. */
-export const MOST_WEIGHED = 1000;
+export const MOST_WEIGHED = 500;
+
+/** Of those with the words in their titles. */
+const MOST_TITLED = 100;
 
 const BY = {
   rating: ['ranking', 'double precision'],
@@ -23,62 +35,84 @@ const BY = {
   newest: ['published_at', 'timestamptz'],
   updated: ['updated_at', 'timestamptz'],
   relevance: ['relevance', 'double precision'],
-} as const satisfies Record<StoreSort, readonly [column: string, type: string]>;
+} as const satisfies Record<StoreOrder['by'], readonly [column: string, type: string]>;
 
-const SHOWN = `app_id, name, description, tags, publisher_id, author_name, primary_category,
-  secondary_category, age_rating, price, visibility, version, rating_sum::float8, rating_count::float8,
-  download_count::float8, published_at, updated_at`;
+export const SHOWN = `app_id, name, description, tags, publisher_id, author_name, primary_category,
+  secondary_category, age_rating, price, visibility, version, rating_sum, rating_count,
+  download_count, published_at, updated_at`;
 
-/** One page, and one find more when there is a next one. Each row has its sort key as text. */
-export function pageStatement(
-  filter: StoreFilter,
-  sort: StoreSort,
-  after: StoreCursor | undefined,
-  limit: number,
-): Query {
-  const { values, place, where, match } = conditions(filter);
-  const [column, type] = BY[sort];
-  const isWeighed = sort === 'relevance' && match !== undefined;
-  const from = isWeighed ? weighed(where, match) : 'store_listings';
-  const ends: string[] = isWeighed ? [] : [...where];
+/**
+ * A page and one find more when there is a next one, each with its sort key as text, and the facets: one row of
+ * JSON. All at once, so that the finds are gathered once.
+ */
+export function searchStatement(filter: StoreFilter, part: StorePart): Query {
+  const { values, place, filters, match } = conditions(filter);
+  const where = match === undefined ? filters : [`words @@ ${match.all}`, ...filters];
+  const isWeighed = part.order.by === 'relevance' && match !== undefined;
+  const tables = [
+    ...(isWeighed || part.withFacets ? [best('found', where, MOST_WEIGHED + 1)] : []),
+    ...(isWeighed ? weighed(filters, match) : []),
+    pageOf(part, isWeighed ? undefined : where, place),
+  ];
+  const facets = part.withFacets ? FACETS : `NULL`;
+  return {
+    text: `WITH ${tables.join(',\n')}
+      SELECT (SELECT coalesce(json_agg(page), '[]') FROM page) AS listings, ${facets} AS facets`,
+    values,
+  };
+}
+
+/** The best ranked of those that meet the conditions. */
+function best(name: string, where: readonly string[], most: number): string {
+  return `${name} AS MATERIALIZED (SELECT app_id, ranking, title_words, primary_category, secondary_category, tags
+    FROM store_listings ${all(where)} ORDER BY ranking DESC, app_id DESC LIMIT ${most})`;
+}
+
+/** Those with the words in their titles and the best ranked of all, with what they weigh: titles, then ranking. */
+function weighed(filters: readonly string[], match: WordMatch): string[] {
+  return [
+    best('titled', [`title_words @@ ${match.all}`, ...filters], MOST_TITLED),
+    `weighed AS (SELECT app_id, ts_rank(title_words, ${match.any})::float8 + ranking / 100 AS relevance FROM (
+      (SELECT * FROM found ORDER BY ranking DESC, app_id DESC LIMIT ${MOST_WEIGHED})
+      UNION ALL SELECT * FROM titled WHERE app_id NOT IN (
+        SELECT app_id FROM found ORDER BY ranking DESC, app_id DESC LIMIT ${MOST_WEIGHED})) either)`,
+  ];
+}
+
+/** Without conditions: of those that are weighed. */
+function pageOf(
+  { order, after, offset, limit }: StorePart,
+  where: readonly string[] | undefined,
+  place: (value: unknown) => string,
+): string {
+  const [column, type] = BY[order.by];
+  const direction = order.isDescending ? 'DESC' : 'ASC';
+  const ends = [...(where ?? [])];
   if (after !== undefined)
-    ends.push(`(${column}, app_id) < (${place(after.key)}::${type}, ${place(after.appId)}::text)`);
+    ends.push(
+      `(${column}, app_id) ${order.isDescending ? '<' : '>'} (${place(after.key)}::${type}, ${place(after.appId)}::text)`,
+    );
   const key =
     type === 'timestamptz' ? `(${column} AT TIME ZONE 'UTC')::text || '+00'` : `${column}::text`;
-  return {
-    text: `SELECT ${SHOWN}, ${key} AS key FROM ${from} ${ends.length > 0 ? `WHERE ${ends.join(' AND ')}` : ''}
-      ORDER BY ${column} DESC, app_id DESC LIMIT ${place(limit + 1)}`,
-    values,
-  };
+  const sorted = `ORDER BY ${column} ${direction}, app_id ${direction}`;
+  const some = `${all(ends)} ${sorted} LIMIT ${place(limit + 1)} OFFSET ${place(offset)}`;
+  return where === undefined
+    ? `page AS (SELECT ${SHOWN}, ${key} AS key FROM (SELECT app_id, relevance FROM weighed ${some}) top
+        JOIN store_listings USING (app_id) ${sorted})`
+    : `page AS (SELECT ${SHOWN}, ${key} AS key FROM store_listings ${some})`;
 }
 
-/** Those with the words in their names, and the best ranked of all, with what the words weigh in them. */
-function weighed(where: readonly string[], match: string): string {
-  const best = (conditions: readonly string[], most: number) =>
-    `(SELECT app_id FROM store_listings WHERE ${conditions.join(' AND ')}
-      ORDER BY ranking DESC, app_id DESC LIMIT ${most})`;
-  return `(SELECT *, ts_rank(words, ${match})::float8 AS relevance FROM store_listings
-    WHERE app_id IN (${best([...where, `name_words @@ (${match})`], MOST_WEIGHED / 2)}
-      UNION ${best(where, MOST_WEIGHED)})) weighed`;
-}
+const counted = (values: string, most: number) =>
+  `(SELECT coalesce(json_agg(facet), '[]') FROM (SELECT value, count(*)::integer AS count FROM (${values}) own
+    WHERE value IS NOT NULL GROUP BY value ORDER BY count(*) DESC, value LIMIT ${most}) facet)`;
 
-/** Categories and tags of the finds with the best ranking, counted; and how many finds these are. */
-export function facetsStatement(filter: StoreFilter): Query {
-  const { values, where } = conditions(filter);
-  const counted = (source: string, most: number) =>
-    `(SELECT coalesce(json_agg(facet), '[]') FROM (SELECT value, count(*)::integer AS count FROM ${source}
-      WHERE value IS NOT NULL GROUP BY value ORDER BY count(*) DESC, value LIMIT ${most}) facet)`;
-  return {
-    text: `WITH found AS (SELECT primary_category, secondary_category, tags FROM store_listings
-        ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''}
-        ORDER BY ranking DESC, app_id DESC LIMIT ${MOST_WEIGHED + 1})
-      SELECT (SELECT count(*) FROM found)::integer AS found,
-        ${counted(`found, LATERAL (SELECT primary_category UNION SELECT secondary_category) own (value)`, 50)}
-          AS categories,
-        ${counted(`found, LATERAL (SELECT DISTINCT unnest(tags)) own (value)`, 20)} AS tags`,
-    values,
-  };
-}
+const CATEGORIES = `SELECT primary_category AS value FROM found
+  UNION ALL SELECT secondary_category FROM found WHERE secondary_category IS DISTINCT FROM primary_category`;
+
+const FACETS = `json_build_object(
+  'complete', (SELECT count(*) <= ${MOST_WEIGHED} FROM found),
+  'categories', ${counted(CATEGORIES, 50)},
+  'tags', ${counted('SELECT DISTINCT app_id, unnest(tags) AS value FROM found', 20)})`;
 
 /** The likest known word for each that nobody has used. */
 export const CORRECTIONS = `SELECT given, (SELECT word FROM store_words WHERE word % given
@@ -86,20 +120,23 @@ export const CORRECTIONS = `SELECT given, (SELECT word FROM store_words WHERE wo
   FROM unnest($1::text[]) given
   WHERE length(given) > 3 AND NOT EXISTS (SELECT FROM store_words WHERE word = given) LIMIT 4`;
 
-function conditions({ words, category, tag, author }: StoreFilter) {
+function conditions({ id, words, category, tag, author }: StoreFilter) {
   const values: unknown[] = [];
   const place = (value: unknown) => `$${values.push(value)}`;
-  const where: string[] = [];
+  const filters: string[] = [];
+  if (id !== undefined) filters.push(`app_id = ${place(id)}`);
   const match = words.length === 0 ? undefined : matchOf(words, place);
-  if (match !== undefined) where.push(`words @@ (${match})`);
   if (category !== undefined) {
     const given = place(category);
-    where.push(`(primary_category = ${given} OR secondary_category = ${given})`);
+    filters.push(`(primary_category = ${given} OR secondary_category = ${given})`);
   }
-  if (tag !== undefined) where.push(`tags @> ARRAY[${place(tag)}::text]`);
+  if (tag !== undefined) filters.push(`tags @> ARRAY[${place(tag)}::text]`);
   if (author !== undefined) {
     const given = `${place(author)}::text`;
-    where.push(`(publisher_id = ${given} OR lower(author_name) = lower(${given}))`);
+    filters.push(`(publisher_id = ${given} OR lower(author_name) = lower(${given}))`);
   }
-  return { values, place, where, match };
+  return { values, place, filters, match };
 }
+
+const all = (conditions: readonly string[]): string =>
+  conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
