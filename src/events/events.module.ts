@@ -23,6 +23,6 @@ import { FeedbackService } from './feedback/feedback.service.js';
     EventWriter,
     FeedbackService,
   ],
-  exports: [EventWatchers],
+  exports: [EventSecrets, EventWatchers],
 })
 export class EventsModule {}
