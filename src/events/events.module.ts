@@ -23,6 +23,6 @@ import { FeedbackService } from './feedback/feedback.service.js';
     EventWriter,
     FeedbackService,
   ],
-  exports: [EventSecrets, EventWatchers],
+  exports: [EventWatchers],
 })
 export class EventsModule {}
