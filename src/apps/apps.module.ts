@@ -57,6 +57,6 @@ import { VisibilityService } from './visibility.service.js';
     MetadataService,
     VisibilityService,
   ],
-  exports: [AppAccessModule, AppRoomModule, MediaAddresses, MetadataService],
+  exports: [AppAccessModule, AppRoomModule, AppsService, MediaAddresses, MetadataService],
 })
 export class AppsModule {}
