@@ -4,6 +4,7 @@ import { DataSource, type EntityManager, type Repository } from 'typeorm';
 import { lockApp } from '../../apps/app-lock.js';
 import { isListed } from '../../apps/app-terms.js';
 import { Membership } from '../../apps/team/membership.entity.js';
+import { InTurns } from '../../boards/in-turns.js';
 import { ForbiddenError, NotFoundError } from '../../common/errors.js';
 import type { PageDto } from '../../common/page.dto.js';
 import { inPages } from '../../common/time-page.js';
@@ -34,6 +35,9 @@ export interface Rater {
 /** Stars and words for apps in the store: one rating by each person for each version. */
 @Injectable()
 export class RatingsService {
+  /** Many may rate one app at once: whoever waits for its lock here holds no connection. */
+  private readonly turns = new InTurns();
+
   constructor(
     private readonly dataSource: DataSource,
     @InjectRepository(AppRating) private readonly ratings: Repository<AppRating>,
@@ -60,7 +64,7 @@ export class RatingsService {
    */
   async putRating(rater: Rater, rating: number, comment: string): Promise<AppRating> {
     const { appId, userId } = rater;
-    return this.dataSource.transaction(async (manager) => {
+    return this.inTurn(appId, async (manager) => {
       const version = await this.lockFor(rater, manager);
       const [before] = await manager.query<{ rating: number }[]>(LOCK_MINE, [
         appId,
@@ -76,7 +80,7 @@ export class RatingsService {
 
   /** Takes back what one thinks of the version in the store. Throws NotFoundError. */
   async removeRating({ appId, userId }: Rater): Promise<void> {
-    await this.dataSource.transaction(async (manager) => {
+    await this.inTurn(appId, async (manager) => {
       await lockApp(manager, appId);
       const version = await versionOf(appId, manager);
       const mine = [appId, userId, version];
@@ -85,6 +89,10 @@ export class RatingsService {
       await manager.query(REMOVE, mine);
       await manager.query(ADD_UP, [appId, -before.rating, -1]);
     });
+  }
+
+  private inTurn<T>(appId: string, act: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return this.turns.run(appId, () => this.dataSource.transaction(act));
   }
 
   /** All who rate an app at once do so one after the other. Answers the version. */
