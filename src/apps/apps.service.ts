@@ -66,24 +66,27 @@ export class AppsService {
 
   /** The maker becomes owner. Throws ForbiddenError when they have as many apps as they may. */
   createApp(userId: string, app: NewApp): Promise<App> {
-    return this.dataSource.transaction(async (manager) => {
-      await this.owned.assertRoomFor(userId, manager);
-      const id = createId();
-      const [owner, admin, user] = defaultRoles(id);
-      await manager.insert(App, {
-        id,
-        visibility: app.visibility,
-        primaryCategory: app.category,
-        bits: [...app.bits],
-        ownerRoleId: owner.id,
-        defaultRoleId: user.id,
-      });
-      await manager.insert(Role, [owner, admin, user]);
-      await manager.insert(Membership, { id: createId(), appId: id, userId, roleId: owner.id });
-      const { language, metadata } = app;
-      await manager.insert(AppMetadata, { ...metadata, appId: id, target: '', language });
-      return manager.findOneByOrFail(App, { id });
+    return this.dataSource.transaction((manager) => this.createWithin(manager, userId, app));
+  }
+
+  /** The same within the caller's transaction. */
+  async createWithin(manager: EntityManager, userId: string, app: NewApp): Promise<App> {
+    await this.owned.assertRoomFor(userId, manager);
+    const id = createId();
+    const [owner, admin, user] = defaultRoles(id);
+    await manager.insert(App, {
+      id,
+      visibility: app.visibility,
+      primaryCategory: app.category,
+      bits: [...app.bits],
+      ownerRoleId: owner.id,
+      defaultRoleId: user.id,
     });
+    await manager.insert(Role, [owner, admin, user]);
+    await manager.insert(Membership, { id: createId(), appId: id, userId, roleId: owner.id });
+    const { language, metadata } = app;
+    await manager.insert(AppMetadata, { ...metadata, appId: id, target: '', language });
+    return manager.findOneByOrFail(App, { id });
   }
 
   /** Throws NotFoundError. */

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AppsModule } from '../apps/apps.module.js';
 import { CatalogModule } from '../catalog/catalog.module.js';
+import { BoardCopies } from './board-copies.service.js';
 import { BoardEditor } from './board-editor.service.js';
 import { BoardEditsController } from './board-edits.controller.js';
 import { BoardInspector } from './board-inspector.service.js';
@@ -19,6 +20,7 @@ import { VersionsService } from './versions.service.js';
   imports: [AppsModule, BoardsModule, CatalogModule],
   controllers: [BoardsController, BoardEditsController, NoPagesController, RealtimeController],
   providers: [
+    BoardCopies,
     BoardEditor,
     BoardInspector,
     BoardsService,
@@ -27,6 +29,6 @@ import { VersionsService } from './versions.service.js';
     RealtimeKeysService,
     VersionsService,
   ],
-  exports: [BoardInspector],
+  exports: [BoardCopies, BoardInspector],
 })
 export class BoardEditingModule {}

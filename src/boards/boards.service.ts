@@ -181,26 +181,30 @@ export class BoardsService {
     }
   }
 
-  private async insert(appId: string, board: BoardJson): Promise<number> {
+  private insert(appId: string, board: BoardJson): Promise<number> {
+    return this.dataSource.transaction((manager) => this.addBoard(appId, board, manager));
+  }
+
+  /**
+   * Keeps a board as it is: one that was read before. Answers its revision. Throws InvalidError and ForbiddenError
+   * beyond the limits, ConflictError for an id that is taken.
+   */
+  async addBoard(appId: string, board: BoardJson, manager: EntityManager): Promise<number> {
     const sealed = this.secrets.seal(board, appId);
     const { nodes, ...rest } = sealed;
     const text = JSON.stringify(rest);
     const contents = Object.values(nodes).map((node) => JSON.stringify(node));
     const bytes = contents.reduce((total, content) => total + content.length, text.length);
     this.drafts.assertFits(contents.length, bytes);
-    return this.dataSource.transaction(async (manager) => {
-      await this.assertRoom(appId, bytes, manager);
-      const state = [appId, board.id, text, uuid()];
-      const [made] = await query<{ revision: number }>(manager, statements.CREATE, [
-        ...state,
-        bytes,
-      ]);
-      if (made === undefined) throw new ConflictError(`There is a board ${board.id} already`);
-      const { revision } = made;
-      const changes = [revision, Object.keys(nodes), contents, [], bytes];
-      if (contents.length > 0) await query(manager, statements.WRITE, [...state, ...changes]);
-      return revision;
-    });
+    await this.assertRoom(appId, bytes, manager);
+    const state = [appId, board.id, text, uuid()];
+    const created = [...state, bytes];
+    const [made] = await query<{ revision: number }>(manager, statements.CREATE, created);
+    if (made === undefined) throw new ConflictError(`There is a board ${board.id} already`);
+    const { revision } = made;
+    const changes = [revision, Object.keys(nodes), contents, [], bytes];
+    if (contents.length > 0) await query(manager, statements.WRITE, [...state, ...changes]);
+    return revision;
   }
 
   /** The lock makes two that come at once count each other. */

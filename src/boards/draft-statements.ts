@@ -23,6 +23,19 @@ export const READ = statement(
     FROM boards WHERE app_id = $1 AND id = $2`,
 );
 
+/** All of an app, oldest first. */
+export const READ_ALL = statement(
+  'read-all',
+  `SELECT id, draft::text AS rest, (${NODE_MEMBERS}) AS nodes FROM boards WHERE app_id = $1
+    ORDER BY created_at, id`,
+);
+
+/** Nobody else changes a board of the app until the transaction ends. */
+export const LOCK_ALL = statement(
+  'lock-all',
+  'SELECT id FROM boards WHERE app_id = $1 ORDER BY id FOR UPDATE',
+);
+
 export interface ListedDraftRow extends DraftRow {
   /** To the microsecond, which a Date would lose. */
   readonly createdAt: string;

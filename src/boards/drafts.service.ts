@@ -33,6 +33,13 @@ const MAX_KEPT = 33_554_432;
 /** An edit looks for room in the app when the board's size passes a multiple of this: hardly ever. */
 const GROWTH_STEP = 65_536;
 
+type Change<T> = (
+  board: BoardJson,
+  manager: EntityManager,
+) => { board: BoardJson; answer: T } | Promise<{ board: BoardJson; answer: T }>;
+
+const keyOf = (appId: string, boardId: string): string => JSON.stringify([appId, boardId]);
+
 interface LockedRow {
   readonly rest: string;
   readonly revision: number;
@@ -67,34 +74,50 @@ export class DraftsService {
     appId: string,
     boardId: string,
     readAt: ReadRevision | undefined,
-    change: (
-      board: BoardJson,
-      manager: EntityManager,
-    ) => { board: BoardJson; answer: T } | Promise<{ board: BoardJson; answer: T }>,
+    change: Change<T>,
   ): Promise<{ answer: T; revision: number }> {
-    const key = JSON.stringify([appId, boardId]);
+    const key = keyOf(appId, boardId);
     return this.turns.run(key, async () => {
-      const done = await this.dataSource.transaction(async (manager) => {
-        const before = await this.lock(manager, appId, boardId, key);
-        if (!isAsRead(readAt, before.revision))
-          throw new ChangedError('The board was changed since you read it; read it again');
-        const { board, answer } = await change(before.board, manager);
-        return { answer, draft: await this.write(manager, appId, boardId, before, board) };
-      });
+      const done = await this.dataSource.transaction((manager) =>
+        this.changeLocked(manager, appId, boardId, readAt, change),
+      );
       this.kept.set(key, done.draft);
       return { answer: done.answer, revision: done.draft.revision };
     });
   }
 
-  private async lock(
+  /**
+   * The same within the caller's transaction, which may change several boards, or none in the end: this process
+   * keeps nothing of it. Throws NotFoundError.
+   */
+  async changeWithin(
     manager: EntityManager,
     appId: string,
     boardId: string,
-    key: string,
-  ): Promise<Draft> {
+    change: (board: BoardJson) => BoardJson,
+  ): Promise<void> {
+    const make: Change<undefined> = (board) => ({ board: change(board), answer: undefined });
+    await this.changeLocked(manager, appId, boardId, undefined, make);
+  }
+
+  private async changeLocked<T>(
+    manager: EntityManager,
+    appId: string,
+    boardId: string,
+    readAt: ReadRevision | undefined,
+    change: Change<T>,
+  ): Promise<{ answer: T; draft: Draft }> {
+    const before = await this.lock(manager, appId, boardId);
+    if (!isAsRead(readAt, before.revision))
+      throw new ChangedError('The board was changed since you read it; read it again');
+    const { board, answer } = await change(before.board, manager);
+    return { answer, draft: await this.write(manager, appId, boardId, before, board) };
+  }
+
+  private async lock(manager: EntityManager, appId: string, boardId: string): Promise<Draft> {
     const [row] = await query<LockedRow>(manager, statements.LOCK, [appId, boardId]);
     if (row === undefined) throw new NotFoundError(`There is no board ${boardId.slice(0, 200)}`);
-    const kept = this.kept.get(key);
+    const kept = this.kept.get(keyOf(appId, boardId));
     const isOfBoard = kept?.createdAt === row.createdAt && kept.revision <= row.revision;
     const known = isOfBoard ? kept : undefined;
     if (known?.revision === row.revision) return known;

@@ -26,8 +26,8 @@ export function isSecretName(name: string): boolean {
   return last === 'token' || (last === 'key' && SECRET_KEYS.has(before));
 }
 
-/** Of a secret field: what it holds, and what the field at the same place of `beside` holds. */
-type Change = (value: Value, beside: Value | undefined) => Value;
+/** Of a secret field: what it holds, what the field at the same place of `beside` holds, and its place. */
+type Change = (value: Value, beside: Value | undefined, path: string) => Value;
 
 /**
  * A config (bytes of a JSON object) with its secret fields changed, however deep they lie; the very same bytes
@@ -36,8 +36,18 @@ type Change = (value: Value, beside: Value | undefined) => Value;
 export function mapSecrets(config: number[], change: Change, beside: number[] = []): number[] {
   const value = read(config);
   if (value === undefined) return config;
-  const mapped = mapWithin(value, read(beside), change);
+  const mapped = mapWithin(value, read(beside), change, '');
   return mapped === value ? config : [...Buffer.from(printValue(mapped))];
+}
+
+/** The places of the secret fields of a config, such as `mail.password`, whether they hold something or not. */
+export function secretPlaces(config: number[]): string[] {
+  const places: string[] = [];
+  mapSecrets(config, (value, _, place) => {
+    places.push(place);
+    return value;
+  });
+  return places;
 }
 
 /** Undefined for no bytes. Throws what `parseValue` throws. */
@@ -45,19 +55,26 @@ function read(config: number[]): Value | undefined {
   return config.length === 0 ? undefined : parseValue(Buffer.from(config).toString());
 }
 
-function mapWithin(value: Value, beside: Value | undefined, change: Change): Value {
+function mapWithin(value: Value, beside: Value | undefined, change: Change, path: string): Value {
   if (Array.isArray(value)) {
     const others = Array.isArray(beside) ? (beside as readonly Value[]) : [];
-    const mapped = (value as readonly Value[]).map((one, at) => mapWithin(one, others[at], change));
+    const mapped = (value as readonly Value[]).map((one, at) =>
+      mapWithin(one, others[at], change, placeIn(path, String(at))),
+    );
     return mapped.some((one, at) => one !== value[at]) ? mapped : value;
   }
   if (!isObject(value)) return value;
+  const within: Change = (one, other, place) => mapWithin(one, other, change, place);
   const mapped = Object.entries(value).map(([name, one]): [string, Value] => {
     const other = isObject(beside) && Object.hasOwn(beside, name) ? beside[name] : undefined;
-    return [name, isSecret(name, one) ? change(one, other) : mapWithin(one, other, change)];
+    const place = placeIn(path, name);
+    const map = isSecret(name, one) ? change : within;
+    return [name, map(one, other, place)];
   });
   return mapped.some(([name, one]) => one !== value[name]) ? Object.fromEntries(mapped) : value;
 }
+
+const placeIn = (path: string, name: string): string => (path === '' ? name : `${path}.${name}`);
 
 function isSecret(name: string, value: Value): boolean {
   const canBe = value === null || typeof value === 'string' || Array.isArray(value);

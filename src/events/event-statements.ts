@@ -17,6 +17,11 @@ export const READ = statement('read', `SELECT ${STATE} FROM events WHERE app_id 
 /** Nobody else changes the event until the transaction ends. */
 export const LOCK = statement('lock', `${READ.text} FOR UPDATE`);
 
+export const LOCK_ALL = statement(
+  'lock-all',
+  'SELECT id FROM events WHERE app_id = $1 ORDER BY id FOR UPDATE',
+);
+
 export const COUNT = statement(
   'count',
   'SELECT count(*)::integer AS count FROM events WHERE app_id = $1',

@@ -51,18 +51,44 @@ export class EventWriter {
     // Before the transaction: a read of a board takes a connection of its own.
     const { inputs, missing } = await this.targets.look(appId, sent);
     if (sent.active) refuseMissing(missing, 'event.');
-    const saved = await this.dataSource.transaction(async (manager) => {
-      const stored = await this.lock(manager, appId, eventId);
-      if (!isAsRead(options.readAt, stored?.revision))
-        throw new ChangedError('The event was changed since you read it; read it again');
-      const written =
-        stored === undefined
-          ? await this.create(manager, appId, eventId, sent, inputs)
-          : await this.change(manager, appId, stored, sent, inputs, options.bump);
-      await this.watchers.saved(manager, appId, written.event);
-      return written;
-    });
+    const saved = await this.dataSource.transaction((manager) =>
+      this.write(manager, appId, eventId, sent, inputs, options),
+    );
     return { ...saved, event: this.secrets.hide(saved.event) };
+  }
+
+  /**
+   * The same within the caller's transaction, which knows what the event takes and that it leads somewhere.
+   * Throws ForbiddenError beyond the limits, and what those who watch events refuse.
+   */
+  async saveWithin(
+    manager: EntityManager,
+    appId: string,
+    eventId: string,
+    { inputs, ...sent }: EventJson,
+  ): Promise<void> {
+    this.watchers.check(sent);
+    const options = { bump: undefined, readAt: undefined };
+    await this.write(manager, appId, eventId, sent, inputs, options);
+  }
+
+  private async write(
+    manager: EntityManager,
+    appId: string,
+    eventId: string,
+    sent: EventFields,
+    inputs: EventInputJson[],
+    { bump, readAt }: SaveOptions,
+  ): Promise<ReadEvent> {
+    const stored = await this.lock(manager, appId, eventId);
+    if (!isAsRead(readAt, stored?.revision))
+      throw new ChangedError('The event was changed since you read it; read it again');
+    const written =
+      stored === undefined
+        ? await this.create(manager, appId, eventId, sent, inputs)
+        : await this.change(manager, appId, stored, sent, inputs, bump);
+    await this.watchers.saved(manager, appId, written.event);
+    return written;
   }
 
   /** An event that is not there yet is made by one at a time. */

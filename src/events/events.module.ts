@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AppsModule } from '../apps/apps.module.js';
 import { BoardEditingModule } from '../boards/board-editing.module.js';
 import { BoardsModule } from '../boards/boards.module.js';
+import { EventCopies } from './event-copies.service.js';
 import { EventSecrets } from './event-secrets.service.js';
 import { EventTargets } from './event-targets.service.js';
 import { EventWatchers } from './event-watchers.service.js';
@@ -16,6 +17,7 @@ import { FeedbackService } from './feedback/feedback.service.js';
   imports: [AppsModule, BoardsModule, BoardEditingModule],
   controllers: [EventsController, FeedbackController],
   providers: [
+    EventCopies,
     EventsService,
     EventSecrets,
     EventTargets,
@@ -23,6 +25,6 @@ import { FeedbackService } from './feedback/feedback.service.js';
     EventWriter,
     FeedbackService,
   ],
-  exports: [EventWatchers],
+  exports: [EventCopies, EventWatchers],
 })
 export class EventsModule {}

@@ -23,6 +23,22 @@ export const READ_VERSION = statement(
     WHERE ${OF_TEMPLATE} AND major = $3 AND minor = $4 AND patch = $5`,
 );
 
+/** Of every template of an app, oldest first. */
+export const READ_NEWEST_OF_ALL = statement(
+  'read-newest-of-all',
+  `SELECT id, content::text AS content, changelog FROM templates CROSS JOIN LATERAL (
+      SELECT content, changelog FROM template_versions version
+      WHERE version.app_id = templates.app_id AND version.template_id = templates.id
+      ${NEWEST_FIRST} LIMIT 1) newest
+    WHERE app_id = $1 ORDER BY created_at, id`,
+);
+
+/** Nobody else changes a template of the app until the transaction ends. */
+export const LOCK_ALL = statement(
+  'lock-all',
+  'SELECT id FROM templates WHERE app_id = $1 ORDER BY id FOR UPDATE',
+);
+
 /** Nobody else changes the template until the transaction ends. */
 export const LOCK = statement(
   'lock',

@@ -54,16 +54,27 @@ export class TemplateWriter {
     const from = boardVersion?.join('.') ?? 'draft';
     const { content } = await this.revisions.readText(appId, boardId, from);
     const board = this.secrets.hide(JSON.parse(content) as BoardJson);
-    return this.dataSource.transaction(async (manager) => {
-      const exists = await this.lock(manager, appId, templateId);
-      const id = exists ? templateId : await this.create(manager, appId, templateId, board);
-      const version = await this.nextVersion(manager, appId, id, bump);
-      const text = JSON.stringify(board);
-      await this.room.assertFor(appId, text.length, manager);
-      const row = [appId, id, ...version, text, changelog, text.length];
-      await query(manager, statements.ADD_VERSION, row);
-      return { id, version };
-    });
+    return this.dataSource.transaction((manager) =>
+      this.keep(manager, appId, templateId, board, { bump, changelog }),
+    );
+  }
+
+  /** The same for a board without secrets, within the caller's transaction. Throws ForbiddenError beyond the limits. */
+  async keep(
+    manager: EntityManager,
+    appId: string,
+    templateId: string,
+    board: BoardJson,
+    { bump, changelog }: Pick<Snapshot, 'bump' | 'changelog'>,
+  ): Promise<{ id: string; version: VersionJson }> {
+    const exists = await this.lock(manager, appId, templateId);
+    const id = exists ? templateId : await this.create(manager, appId, templateId, board);
+    const version = await this.nextVersion(manager, appId, id, bump);
+    const text = JSON.stringify(board);
+    await this.room.assertFor(appId, text.length, manager);
+    const row = [appId, id, ...version, text, changelog, text.length];
+    await query(manager, statements.ADD_VERSION, row);
+    return { id, version };
   }
 
   /** Whether there is such a template; one that is not there yet is made by one at a time. */

@@ -28,6 +28,19 @@ export function planOf(event: Event): TriggerPlan {
   return { kind, path: null, method: null, open: false, schedule };
 }
 
+/** Whether something outside starts the event: a clock, a message, or whoever calls its address. */
+export function startsByItself(event: Event): boolean {
+  const { kind, open } = planOf({ ...event, active: false });
+  return kind !== 'http' || open || OPEN_TYPES.has(event.event_type);
+}
+
+/** Whether two events are started in the same way, by the same people; their schedules may differ. */
+export function isSameTrigger(one: Event, other: Event): boolean {
+  const [left, right] = [one, other].map((event) => planOf({ ...event, active: false }));
+  const same = ['kind', 'path', 'method', 'open'] as const;
+  return one.event_type === other.event_type && same.every((name) => left![name] === right![name]);
+}
+
 /** Whether a trigger of this kind is served here. */
 export const isServed = (kind: TriggerKind): boolean => kind === 'http' || kind === 'cron';
 
