@@ -115,7 +115,7 @@ export class UpgradesService {
     if (to <= from) throw new ConflictError(`The app has version ${from}; there is no newer one`);
     const installed = await this.sources.findContent(manager, sourceAppId, from);
     if (installed === undefined) throw new ConflictError(`Version ${from} is not known any more`);
-    const ids = idsFor(source.content, installation.ids);
+    const ids = idsFor(source.content, appId, installation.ids);
     const mine = await this.contents.take(manager, appId);
     const theirs = underIds(source.content, ids);
     const changes = planUpgrade(underIds(installed, ids), mine, theirs, ids);
