@@ -9,6 +9,8 @@ export interface DemoApp {
   readonly tags: readonly string[];
   /** In `examples`. */
   readonly file: string;
+  /** The node of the board that its events lead to. */
+  readonly start: string;
   /** Five fields of cron and a zone: it has a schedule, too, which rests until somebody switches it on. */
   readonly schedule?: { readonly cron_expression: string; readonly timezone: string };
 }
@@ -22,6 +24,7 @@ export const DEMO_APPS: readonly DemoApp[] = [
     category: 'Education',
     tags: ['hello', 'loops', 'beginners'],
     file: 'greetings.yaml',
+    start: 'start',
   },
   {
     name: 'CSV Totals',
@@ -31,6 +34,7 @@ export const DEMO_APPS: readonly DemoApp[] = [
     category: 'Finance',
     tags: ['csv', 'numbers', 'spreadsheets'],
     file: 'csv-total.yaml',
+    start: 'start',
   },
   {
     name: 'Order Desk',
@@ -41,6 +45,7 @@ export const DEMO_APPS: readonly DemoApp[] = [
     category: 'Shopping',
     tags: ['orders', 'branches', 'errors'],
     file: 'order.yaml',
+    start: 'order',
   },
   {
     name: 'Daily Report',
@@ -50,6 +55,7 @@ export const DEMO_APPS: readonly DemoApp[] = [
     category: 'Business',
     tags: ['reports', 'schedule', 'templates'],
     file: 'report.yaml',
+    start: 'start',
     schedule: { cron_expression: '0 7 * * 1-5', timezone: 'UTC' },
   },
   {
@@ -60,6 +66,7 @@ export const DEMO_APPS: readonly DemoApp[] = [
     category: 'Utilities',
     tags: ['json', 'schema', 'validation'],
     file: 'validate.yaml',
+    start: 'order',
   },
   {
     name: 'Countdown',
@@ -69,5 +76,6 @@ export const DEMO_APPS: readonly DemoApp[] = [
     category: 'Games',
     tags: ['functions', 'parallel', 'fun'],
     file: 'countdown.yaml',
+    start: 'start',
   },
 ];
