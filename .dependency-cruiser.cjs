@@ -6,7 +6,7 @@ const FEATURES = {
   jobs: ['execution', 'outward', 'boards', 'apps'],
   execution: ['outward', 'boards', 'apps', 'catalog', 'events', 'files', 'users'],
   events: ['outward', 'boards', 'apps', 'catalog'],
-  store: ['apps', 'boards', 'events', 'templates', 'triggers', 'users'],
+  store: ['apps', 'audit', 'auth', 'boards', 'events', 'templates', 'triggers', 'users'],
   templates: ['boards', 'apps'],
   triggers: ['execution', 'events', 'apps', 'boards'],
   boards: ['apps', 'catalog'],

@@ -41,7 +41,11 @@ export const CATEGORIES = [
 ] as const;
 export type Category = (typeof CATEGORIES)[number];
 
+/** Listed in the store: everybody may join, or ask to. */
+export const LISTED_VISIBILITIES = ['Public', 'PublicRequestAccess'] as const;
+export type ListedVisibility = (typeof LISTED_VISIBILITIES)[number];
+
 /** Listed in the store, so that everybody may know of it. */
-export function isListed(visibility: Visibility): boolean {
+export function isListed(visibility: Visibility): visibility is ListedVisibility {
   return visibility === 'Public' || visibility === 'PublicRequestAccess';
 }

@@ -129,7 +129,7 @@ export class AppsController {
   @Put(':app_id')
   @IF_MATCH
   @ApiOperation({ operationId: 'putApp' })
-  @ApiProblems(400, 401, 403, 404, 409, 412, 503)
+  @ApiProblems(400, 401, 403, 404, 409, 412, 422, 503)
   async put(
     @Param('app_id') appId: string,
     @Query() { language = DEFAULT_LANGUAGE }: LanguageDto,
@@ -156,11 +156,14 @@ export class AppsController {
     await this.apps.removeApp(appId);
   }
 
-  /** Changes who may know of an app. From `Prototype` to public takes a review, which this asks for. */
+  /**
+   * Changes who may know of an app. From `Prototype` to public takes a review, which this asks for as
+   * `POST …/publications` does; from public to `Prototype` or `Private` takes the app out of the store.
+   */
   @Patch(':app_id/visibility')
   @RequireAppPermission('Owner')
   @ApiOperation({ operationId: 'changeVisibility' })
-  @ApiProblems(400, 401, 403, 404, 503)
+  @ApiProblems(400, 401, 403, 404, 422, 503)
   async changeVisibility(
     @Body() { visibility }: ChangeVisibilityDto,
     @CurrentAccess() { appId }: AppAccess,

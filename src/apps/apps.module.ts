@@ -57,6 +57,13 @@ import { VisibilityService } from './visibility.service.js';
     MetadataService,
     VisibilityService,
   ],
-  exports: [AppAccessModule, AppRoomModule, AppsService, MediaAddresses, MetadataService],
+  exports: [
+    AppAccessModule,
+    AppRoomModule,
+    AppsService,
+    MediaAddresses,
+    MetadataService,
+    VisibilityService,
+  ],
 })
 export class AppsModule {}

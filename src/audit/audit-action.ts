@@ -19,4 +19,6 @@ export type AuditAction =
   | 'api-key.created'
   | 'api-key.removed'
   | 'app.ownership-given'
-  | 'app.ownership-received';
+  | 'app.ownership-received'
+  | 'publication.approved'
+  | 'publication.refused';

@@ -96,6 +96,8 @@ export class Config {
     /** At once to one origin. */
     readonly connections: number;
   };
+  /** Who looks at an app before it is in the store. */
+  readonly publicationReview: 'moderator' | 'automatic';
   /** What one installation may hold, so that nobody can fill it. */
   readonly limits: {
     readonly appsPerUser: number;
@@ -168,6 +170,7 @@ export class Config {
       responseBytes: env.OUTWARD_RESPONSE_BYTES,
       connections: env.OUTWARD_CONNECTIONS,
     };
+    this.publicationReview = env.PUBLICATION_REVIEW;
     this.limits = {
       appsPerUser: env.APPS_PER_USER,
       membersPerPrototype: atMost(env.MAX_USERS_PROTOTYPE),

@@ -277,6 +277,10 @@ export class Env {
   @Whole(-1, 1_000_000)
   MAX_USERS_PROTOTYPE: number = -1;
 
+  /** Who looks at an app before it is in the store: a `moderator`, or nobody (`automatic`). */
+  @OneOf('moderator', 'automatic')
+  PUBLICATION_REVIEW: 'moderator' | 'automatic' = 'moderator';
+
   /** Boards one app may hold. */
   @Whole(1, 1_000_000)
   BOARDS_PER_APP: number = 1000;
@@ -293,7 +297,7 @@ export class Env {
   @Whole(1, 1_000_000)
   VERSIONS_PER_BOARD: number = 1000;
 
-  /** Bytes one app may take: its boards, their versions, its templates, its files and its pictures. */
+  /** Bytes one app may take: its boards, their versions, its templates, files, pictures and publications. */
   @Whole(1_048_576, Number.MAX_SAFE_INTEGER)
   APP_BYTES: number = 2_147_483_648;
 

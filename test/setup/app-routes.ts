@@ -114,6 +114,10 @@ export const APP_ROUTES: Readonly<Record<string, RouteRule>> = {
   },
   'delete /{app_id}/templates/{template_id}': { needs: 'WriteTemplates' },
 
+  'get /{app_id}/publications': { needs: 'Admin' },
+  'post /{app_id}/publications': { needs: 'Owner', usersOnly: true, body: { release_notes: 7 } },
+  'delete /{app_id}/publications/{version}': { needs: 'Owner' },
+
   'get /{app_id}/roles': { needs: 'ReadRoles' },
   'put /{app_id}/roles/{role_id}': { needs: 'Admin', body: {} },
   'delete /{app_id}/roles/{role_id}': { needs: 'Admin' },

@@ -6,9 +6,10 @@ import { Config } from '../../config/config.js';
 const USED = `SELECT ((SELECT COALESCE(sum(bytes + frozen_bytes), 0) FROM boards WHERE app_id = $1)
   + (SELECT COALESCE(sum(bytes), 0) FROM templates WHERE app_id = $1)
   + (SELECT COALESCE(sum(size), 0) FROM file_contents WHERE app_id = $1)
-  + (SELECT COALESCE(sum(length(bytes)), 0) FROM app_media WHERE app_id = $1))::float8 AS used`;
+  + (SELECT COALESCE(sum(length(bytes)), 0) FROM app_media WHERE app_id = $1)
+  + (SELECT COALESCE(sum(bytes), 0) FROM publications WHERE app_id = $1))::float8 AS used`;
 
-/** How much is stored of an app: boards, their versions, templates, files and pictures, together. */
+/** How much is stored of an app: boards, their versions, templates, files, pictures and publications, together. */
 @Injectable()
 export class AppRoom {
   constructor(

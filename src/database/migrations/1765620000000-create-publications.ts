@@ -2,6 +2,10 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 export class CreatePublications1765620000000 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
+    // Requests that wait here have nothing frozen to be reviewed: their owners ask once more.
+    await queryRunner.query('DROP TABLE publication_requests');
+    // Only a version that waits or was approved has content. Times of whole milliseconds, as JavaScript has them:
+    // pages of a list begin where the one before ended.
     await queryRunner.query(`
       CREATE TABLE publications (
         app_id text NOT NULL REFERENCES apps ON DELETE CASCADE,
@@ -10,15 +14,18 @@ export class CreatePublications1765620000000 implements MigrationInterface {
         visibility text NOT NULL CHECK (visibility IN ('Public', 'PublicRequestAccess')),
         release_notes text NOT NULL DEFAULT '',
         listing json NOT NULL,
-        content json NOT NULL,
+        content json,
         bytes bigint NOT NULL,
         requested_by text REFERENCES users ON DELETE SET NULL,
-        requested_at timestamptz NOT NULL DEFAULT now(),
+        requested_at timestamptz(3) NOT NULL DEFAULT now(),
         reviewed_by text REFERENCES users ON DELETE SET NULL,
         reviewed_at timestamptz,
         reason text,
-        PRIMARY KEY (app_id, version)
+        PRIMARY KEY (app_id, version),
+        CHECK (content IS NOT NULL OR status IN ('refused', 'withdrawn'))
       )`);
+    for (const column of ['requested_by', 'reviewed_by'])
+      await queryRunner.query(`CREATE INDEX publications_${column} ON publications (${column})`);
     await queryRunner.query(
       `CREATE UNIQUE INDEX publications_one_request ON publications (app_id) WHERE status = 'requested'`,
     );
@@ -56,7 +63,7 @@ export class CreatePublications1765620000000 implements MigrationInterface {
         user_id text REFERENCES users ON DELETE SET NULL,
         rating smallint NOT NULL CHECK (rating BETWEEN 1 AND 5),
         comment text NOT NULL DEFAULT '',
-        created_at timestamptz NOT NULL DEFAULT now(),
+        created_at timestamptz(3) NOT NULL DEFAULT now(),
         updated_at timestamptz NOT NULL DEFAULT now(),
         UNIQUE (app_id, user_id, version)
       )`);
@@ -68,5 +75,12 @@ export class CreatePublications1765620000000 implements MigrationInterface {
 
   async down(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query('DROP TABLE app_ratings, app_downloads, installations, publications');
+    await queryRunner.query(`
+      CREATE TABLE publication_requests (
+        app_id text PRIMARY KEY REFERENCES apps ON DELETE CASCADE,
+        visibility text NOT NULL CHECK (visibility IN ('Public', 'PublicRequestAccess')),
+        requested_by text NOT NULL,
+        created_at timestamptz NOT NULL DEFAULT now()
+      )`);
   }
 }
