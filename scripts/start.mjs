@@ -39,6 +39,7 @@ async function start() {
     DATABASE_URL: databaseUrl,
     REDIS_URL: redisUrl,
   };
+  await fillStore(env);
   const metrics = await metricsPorts();
   const api = { ...env, METRICS_PORT: String(metrics.api) };
   running.api = superviseApp({ role: 'api', port, host, env: api, giveUp: fail });
@@ -115,6 +116,13 @@ async function prepare(databaseUrl) {
     const reason = error.message || error.errors?.[0]?.message || error;
     throw new Error(`The database cannot be prepared: ${reason}`, { cause: error });
   }
+}
+
+/** Once; later starts only look whether it was done. Servers in production have a store of their own. */
+async function fillStore(env) {
+  if (env.NODE_ENV === 'production') return;
+  const { seedStore } = await import('../dist/demo/seed-store.js');
+  await seedStore(env);
 }
 
 function failWhenItEnds(name, { exited, logFile }) {

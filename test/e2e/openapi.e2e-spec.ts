@@ -163,6 +163,7 @@ describe('the documentation', () => {
       'post /api/v1/sink/trigger/http/{app_id}/{path}',
       'post /api/v1/sink/{event_id}/secret',
       'post /api/v1/sink/{event_id}/toggle',
+      'post /api/v1/store/{app_id}/install',
       'post /api/v1/user/invites/{id}',
       'post /api/v1/user/invites/{id}/accept',
       'post /api/v1/user/invites/{id}/reject',

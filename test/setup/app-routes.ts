@@ -27,6 +27,9 @@ export const APP_ROUTES: Readonly<Record<string, RouteRule>> = {
   'put /{app_id}': { needs: 'Owner', body: { bits: [] } },
   'delete /{app_id}': { needs: 'Owner', ends: true },
   'patch /{app_id}/visibility': { needs: 'Owner', body: {} },
+  'get /{app_id}/installation': { needs: 'Owner' },
+  'get /{app_id}/upgrade': { needs: 'Owner' },
+  'post /{app_id}/upgrade': { needs: 'Owner', body: {} },
   'get /{app_id}/meta': { needs: 'member' },
   'put /{app_id}/meta': { needs: 'WriteMeta', body: {} },
 

@@ -5,12 +5,16 @@ import { insertMember, type TestApp } from './apps.js';
 
 /** Somebody with an account, as their program calls the API. */
 export class Person extends ApiClient {
+  /** For requests that are written by hand. */
+  readonly sends: Readonly<Record<string, string>>;
+
   constructor(
     url: string,
     readonly token: string,
     readonly id: string,
   ) {
     super(url, { authorization: `Bearer ${token}` });
+    this.sends = { authorization: `Bearer ${token}` };
   }
 }
 

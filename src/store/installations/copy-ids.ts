@@ -1,4 +1,4 @@
-import { createId } from '@paralleldrive/cuid2';
+import { createHash } from 'node:crypto';
 import { targetOf } from '../../apps/metadata/metadata.service.js';
 import type { AppContent } from '../publications/app-content.js';
 
@@ -8,15 +8,15 @@ export type Kind = (typeof KINDS)[number];
 /** What the parts of a published app are called in a copy: its ids there, by those of the original. */
 export type CopyIds = Readonly<Record<Kind, Readonly<Record<string, string>>>>;
 
-export const NO_IDS: CopyIds = { boards: {}, events: {}, templates: {}, routes: {} };
+const NO_IDS: CopyIds = { boards: {}, events: {}, templates: {}, routes: {} };
 
-/** Known ids stay; everything else gets a new one. */
-export function idsFor(content: AppContent, known: CopyIds = NO_IDS): CopyIds {
+/** Known ids stay; everything else gets a new one, the same for the same seed: what is previewed is what is done. */
+export function idsFor(content: AppContent, seed: string, known: CopyIds = NO_IDS): CopyIds {
   const ids = (kind: Kind) => [
     ...Object.entries(known[kind]),
     ...content[kind]
       .filter(({ id }) => !Object.hasOwn(known[kind], id))
-      .map(({ id }) => [id, createId()] as const),
+      .map(({ id }) => [id, newId(seed, kind, id)] as const),
   ];
   return {
     boards: Object.fromEntries(ids('boards')),
@@ -24,6 +24,12 @@ export function idsFor(content: AppContent, known: CopyIds = NO_IDS): CopyIds {
     templates: Object.fromEntries(ids('templates')),
     routes: Object.fromEntries(ids('routes')),
   };
+}
+
+/** Of the form that ids have elsewhere: a letter, then letters and digits, 24 of them. */
+function newId(...of: readonly string[]): string {
+  const hash = createHash('sha256').update(JSON.stringify(of)).digest('hex');
+  return `c${BigInt(`0x${hash}`).toString(36).padStart(50, '0').slice(-23)}`;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { createId } from '@paralleldrive/cuid2';
 import { DataSource, type EntityManager } from 'typeorm';
 import { ConflictError, ForbiddenError, NotFoundError } from '../../common/errors.js';
 import type { EventJson } from '../../events/event.js';
@@ -58,7 +59,7 @@ export class InstallationsService {
   install(userId: string, sourceAppId: string, wanted: WantedCopy): Promise<InstalledCopy> {
     return this.dataSource.transaction(async (manager) => {
       const source = await this.sources.get(manager, userId, sourceAppId, wanted.version);
-      const ids = idsFor(source.content);
+      const ids = idsFor(source.content, createId());
       const content = underIds(source.content, ids);
       const events = content.events.map(restingEvent);
       const appId = await this.writer.createApp(manager, userId, content, wanted.name);

@@ -70,13 +70,14 @@ export class StoreSources {
     return found.newest;
   }
 
-  /** What a version was made of, whether the store still has it or not. */
+  /** What a version was made of, as long as that is known, whether the store still has it or not. */
   async findContent(
     manager: EntityManager,
     appId: string,
     version: number,
   ): Promise<AppContent | undefined> {
-    const [row] = await manager.query<{ content: string }[]>(READ_ANY, [appId, version]);
-    return row && (JSON.parse(row.content) as AppContent);
+    const values = [appId, version];
+    const [row] = await manager.query<{ content: string | null }[]>(READ_ANY, values);
+    return row?.content == null ? undefined : (JSON.parse(row.content) as AppContent);
   }
 }

@@ -114,11 +114,12 @@ export class UpgradesService {
     const { version: to, releaseNotes } = source;
     if (to <= from) throw new ConflictError(`The app has version ${from}; there is no newer one`);
     const installed = await this.sources.findContent(manager, sourceAppId, from);
-    if (installed === undefined) throw new ConflictError(`Version ${from} is not known any more`);
-    const ids = idsFor(source.content, installation.ids);
+    const ids = idsFor(source.content, appId, installation.ids);
     const mine = await this.contents.take(manager, appId);
     const theirs = underIds(source.content, ids);
-    const changes = planUpgrade(underIds(installed, ids), mine, theirs, ids);
+    // Where that is not known any more, whatever is different here may have been changed here.
+    const base = installed === undefined ? withoutParts(theirs) : underIds(installed, ids);
+    const changes = planUpgrade(base, mine, theirs, ids);
     return {
       from,
       to,
@@ -183,6 +184,10 @@ function withoutKept(
   return changes.filter(
     ({ sourceId, conflict }) => !keep.includes(sourceId) && conflict !== 'path_taken',
   );
+}
+
+function withoutParts(content: AppContent): AppContent {
+  return { ...content, boards: [], events: [], templates: [], routes: [] };
 }
 
 /** Those parts that are added or changed. */
