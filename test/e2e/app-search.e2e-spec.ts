@@ -88,7 +88,9 @@ describe('GET /apps/search', () => {
   it.each(['%', '_', "'; DROP TABLE apps; --", '\\', 'x'.repeat(200), '\uD800', '😀'])(
     'takes %j for what it is',
     async (query) => {
-      expect(await found(`query=${encodeURIComponent(query.toWellFormed())}`)).toEqual([]);
+      expect(await found(`query=${new URLSearchParams({ query }).toString().slice(6)}`)).toEqual(
+        [],
+      );
     },
   );
 
