@@ -146,7 +146,10 @@ describe('features', () => {
     });
     const { body: features } = await client.get('/api/v1/info/features');
     expect(features).toMatchObject({
-      ...{ unauthorized_read: on, governance: on, ai_act: on, registration: on },
+      unauthorized_read: on,
+      governance: on,
+      ai_act: on,
+      registration: on,
     });
     expect((await client.get('/api/v1')).body.features).toEqual(features);
     const looks = ['/api/v1/store', '/api/v1/apps/search'];
