@@ -1,5 +1,6 @@
 import { Type } from 'class-transformer';
 import {
+  ArrayUnique,
   IsArray,
   IsBoolean,
   IsEmail,
@@ -30,12 +31,14 @@ class HubContact {
 }
 
 class HubFeatures {
+  /** Told to clients, which then ask authors of apps; so is `ai_act`. The server does nothing else with them. */
   @IsBoolean()
   governance: boolean = false;
 
   @IsBoolean()
   ai_act: boolean = false;
 
+  /** Whether everybody may look into the store. */
   @IsBoolean()
   unauthorized_read: boolean = false;
 }
@@ -179,6 +182,7 @@ export class HubFile {
   oauth_providers: Record<string, HubOAuthProvider> = {};
 
   @IsArray()
+  @ArrayUnique(({ id }: HubProfile) => id, { message: 'must have ids of their own' })
   @ValidateNested({ each: true })
   @Type(() => HubProfile)
   profiles: HubProfile[] = [];

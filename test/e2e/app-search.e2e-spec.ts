@@ -17,9 +17,10 @@ beforeAll(async () => {
     ['mails', 'PublicRequestAccess', 'Mails', 'Sends an invoice by mail', ['office'], 500, 1],
     ['other', 'Public', 'Weather', 'Rain or shine', [], 0, 2],
   ] as const;
-  for (const [place, [name, visibility, title, description, tags, downloads, ranking]] of [
-    ...apps.entries(),
-  ]) {
+  for (const [
+    place,
+    [name, visibility, title, description, tags, downloads, ranking],
+  ] of apps.entries()) {
     const category = name === 'other' ? 'Other' : 'Business';
     const listing = { visibility, name: title, description, tags, downloads, ranking, category };
     ids[name] = await insertListed(teams.database, owner.id, { ...listing, category });
@@ -88,7 +89,9 @@ describe('GET /apps/search', () => {
   it.each(['%', '_', "'; DROP TABLE apps; --", '\\', 'x'.repeat(200), '\uD800', '😀'])(
     'takes %j for what it is',
     async (query) => {
-      expect(await found(`query=${encodeURIComponent(query.toWellFormed())}`)).toEqual([]);
+      expect(await found(`query=${new URLSearchParams({ query }).toString().slice(6)}`)).toEqual(
+        [],
+      );
     },
   );
 
@@ -101,8 +104,12 @@ describe('GET /apps/search', () => {
     expect(await countQueries(() => person.get(path))).toBeLessThanOrEqual(3);
     const { body } = await person.get(path);
     expect(body[0][0]).toMatchObject({
-      ...{ id: ids['other'], visibility: 'Public', boards: [], name: 'Weather' },
-      ...{ primary_category: 'Other', changelog: null },
+      id: ids['other'],
+      visibility: 'Public',
+      boards: [],
+      name: 'Weather',
+      primary_category: 'Other',
+      changelog: null,
     });
     expect(body[0][1]).toMatchObject({ name: 'Weather', description: 'Rain or shine' });
   });

@@ -135,3 +135,35 @@ oauth_providers:
       expect(text).not.toContain(secret);
   });
 });
+
+describe('features', () => {
+  it.each([true, false])('that say %s do what they say', async (on) => {
+    const client = await start({
+      HUB_OVERRIDES: JSON.stringify({
+        features: { unauthorized_read: on, governance: on, ai_act: on },
+      }),
+      REGISTRATION: on ? 'open' : 'closed',
+    });
+    const { body: features } = await client.get('/api/v1/info/features');
+    expect(features).toMatchObject({
+      unauthorized_read: on,
+      governance: on,
+      ai_act: on,
+      registration: on,
+    });
+    expect((await client.get('/api/v1')).body.features).toEqual(features);
+    const looks = ['/api/v1/store', '/api/v1/apps/search'];
+    for (const path of looks)
+      expect([path, (await client.get(path)).status]).toEqual([path, on ? 200 : 401]);
+    expect((await client.get('/api/v1/store/nothing')).status).toBe(on ? 404 : 401);
+    const account = { email: `hub-${on}@example.com`, password: 'a long enough pass-phrase' };
+    expect((await client.post('/api/v1/auth/register', account)).status).toBe(on ? 201 : 403);
+  });
+
+  it('that the server does not have can not be switched on', async () => {
+    const features = { premium: true, model_hosting: true, registration: false };
+    await expect(start({ HUB_OVERRIDES: JSON.stringify({ features }) })).rejects.toThrow(
+      /features\.premium is no field of this file[^]*features\.model_hosting[^]*features\.registration/,
+    );
+  });
+});

@@ -9,13 +9,27 @@ let person: Person;
 let id: string;
 
 const variable = (name: string, more: object) => ({
-  ...{ id: `id-${name}`, name, category: null, description: null, default_value: [34, 115, 34] },
-  ...{ data_type: 'String', value_type: 'Normal', exposed: false, secret: false, editable: true },
-  ...{ schema: null, runtime_configured: false, ...more },
+  id: `id-${name}`,
+  name,
+  category: null,
+  description: null,
+  default_value: [34, 115, 34],
+  data_type: 'String',
+  value_type: 'Normal',
+  exposed: false,
+  secret: false,
+  editable: true,
+  schema: null,
+  runtime_configured: false,
+  ...more,
 });
 
 const board = (boardId: string, nodes: object, variables: object) => ({
-  ...{ id: boardId, nodes, variables, refs: {}, execution_mode: 'Hybrid' },
+  id: boardId,
+  nodes,
+  variables,
+  refs: {},
+  execution_mode: 'Hybrid',
 });
 
 const CONTENT = {
@@ -36,12 +50,26 @@ const CONTENT = {
   ],
   events: [
     {
-      ...{ id: 'greet', name: 'Greet', description: 'Says hello', event_type: 'quick_action' },
-      ...{ active: true, config: [123, 125], variables: {}, board_id: 'one', node_id: 'mail' },
+      id: 'greet',
+      name: 'Greet',
+      description: 'Says hello',
+      event_type: 'quick_action',
+      active: true,
+      config: [123, 125],
+      variables: {},
+      board_id: 'one',
+      node_id: 'mail',
       inputs: [
         {
-          ...{ id: 'pin', name: 'whom', friendly_name: 'Whom', description: 'A name', index: 1 },
-          ...{ data_type: 'String', value_type: 'Normal', schema: null, default_value: [34, 34] },
+          id: 'pin',
+          name: 'whom',
+          friendly_name: 'Whom',
+          description: 'A name',
+          index: 1,
+          data_type: 'String',
+          value_type: 'Normal',
+          schema: null,
+          default_value: [34, 34],
         },
       ],
     },
@@ -83,12 +111,27 @@ describe('GET /store/{id}', () => {
     const { status, body } = await person.get(path());
     expect(status).toBe(200);
     expect(body).toMatchObject({
-      ...{ id, name: 'Greetings', author: { name: 'Ada' }, price: 300, version: 2 },
-      ...{ rating: 4.5, rating_count: 2, long_description: 'Long', release_notes: 'Notes 2' },
+      id,
+      name: 'Greetings',
+      author: { name: 'Ada' },
+      price: 300,
+      version: 2,
+      rating: 4.5,
+      rating_count: 2,
+      long_description: 'Long',
+      release_notes: 'Notes 2',
       icon: expect.stringMatching(/icon\.webp$/),
       versions: [
-        { version: 2, release_notes: 'Notes 2', published_at: '2026-01-01T00:00:00.000Z' },
-        { version: 1, release_notes: 'Notes 1', published_at: '2026-01-01T00:00:00.000Z' },
+        {
+          version: 2,
+          release_notes: 'Notes 2',
+          published_at: '2026-01-01T00:00:00.000Z',
+        },
+        {
+          version: 1,
+          release_notes: 'Notes 1',
+          published_at: '2026-01-01T00:00:00.000Z',
+        },
       ],
     });
   });
@@ -114,12 +157,20 @@ describe('GET /store/{id}', () => {
     const { body } = await person.get(path());
     expect(body.events).toEqual([
       {
-        ...{ id: 'greet', name: 'Greet', description: 'Says hello', active: true },
+        id: 'greet',
+        name: 'Greet',
+        description: 'Says hello',
+        active: true,
         event_type: 'quick_action',
         inputs: [
           {
-            ...{ id: 'pin', name: 'whom', friendly_name: 'Whom', description: 'A name' },
-            ...{ data_type: 'String', value_type: 'Normal', schema: null },
+            id: 'pin',
+            name: 'whom',
+            friendly_name: 'Whom',
+            description: 'A name',
+            data_type: 'String',
+            value_type: 'Normal',
+            schema: null,
           },
         ],
       },

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { VISIBILITIES, type Visibility } from '../../src/apps/app-terms.js';
 import type { AnyJson, ApiClient } from '../setup/api-client.js';
@@ -54,8 +55,8 @@ describe.each([false, true])('where everybody may look: %s', (open) => {
     }
     const administer = (id: string, change: object) =>
       teams.client.as(boss).patch(`/api/v1/admin/users/${id}`, change);
-    expect((await administer(moderator!.id, { permission: MODERATOR })).status).toBe(200);
-    expect((await administer(banned!.id, { status: 'Banned' })).status).toBe(200);
+    assert.equal((await administer(moderator!.id, { permission: MODERATOR })).status, 200);
+    assert.equal((await administer(banned!.id, { status: 'Banned' })).status, 200);
     clients = {
       anonymous: teams.client,
       user: user!,

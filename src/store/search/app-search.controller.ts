@@ -43,8 +43,16 @@ export class AppSearchController {
     requireVisitor(user, this.config);
     const { id, query = '', category, tag, sort = 'MostRelevant', limit = 50 } = dto;
     const { nextCursor, listings } = await this.store.search({
-      ...{ id, query, category, tag, limit, author: undefined, order: APP_ORDERS[sort] },
-      ...{ cursor: dto.cursor, offset: dto.offset ?? 0, withFacets: false },
+      id,
+      query,
+      category,
+      tag,
+      limit,
+      author: undefined,
+      order: APP_ORDERS[sort],
+      cursor: dto.cursor,
+      offset: dto.offset ?? 0,
+      withFacets: false,
     });
     if (nextCursor !== undefined) linkNext(request, reply, [{ id: nextCursor }], 1);
     return (await this.apps.of(listings, dto.language)).map(({ app, metadata }) => [

@@ -40,7 +40,10 @@ export class ListedApps {
 function appOf(app: App, listing: StoreListing): App {
   return {
     ...app,
-    ...{ changelog: null, frontend: null, bits: [], version: String(listing.version) },
+    changelog: null,
+    frontend: null,
+    bits: [],
+    version: String(listing.version),
     visibility: listing.visibility,
     primaryCategory: listing.primary_category,
     secondaryCategory: listing.secondary_category,
@@ -56,7 +59,9 @@ function appOf(app: App, listing: StoreListing): App {
 /** Only pictures are taken from what is written of the app now. */
 function metadataOf(listing: StoreListing, pictures: AppMetadata | undefined): AppMetadata {
   return {
-    ...{ appId: listing.app_id, target: '', language: pictures?.language ?? DEFAULT_LANGUAGE },
+    appId: listing.app_id,
+    target: '',
+    language: pictures?.language ?? DEFAULT_LANGUAGE,
     name: listing.name,
     description: listing.description,
     tags: listing.tags,
@@ -64,8 +69,13 @@ function metadataOf(listing: StoreListing, pictures: AppMetadata | undefined): A
     icon: pictures?.icon ?? null,
     thumbnail: pictures?.thumbnail ?? null,
     previewMedia: pictures?.previewMedia ?? [],
-    ...{ longDescription: null, releaseNotes: null, useCase: null, website: null },
-    ...{ supportUrl: null, docsUrl: null, organizationSpecificValues: null },
+    longDescription: null,
+    releaseNotes: null,
+    useCase: null,
+    website: null,
+    supportUrl: null,
+    docsUrl: null,
+    organizationSpecificValues: null,
     createdAt: new Date(listing.published_at),
     updatedAt: new Date(listing.updated_at),
   };
