@@ -181,13 +181,27 @@ describe('a secret', () => {
     await fresh();
     await putBoard(board);
     const { status, body } = await ask();
-    expect([status, body.error?.code]).toEqual([422, 'UNPROCESSABLE_ENTITY']);
-    expect(body.errors ?? body.error.errors).toContainEqual({
+    expect(status).toBe(422);
+    expect(body.errors).toContainEqual({
       path: `boards.main.${place}`,
       message: expect.stringMatching(/^looks like/),
     });
     expectWithout(JSON.stringify(body));
     expect(await teams.countOf('publications', app)).toBe(0);
+  });
+
+  it('in the config of an event is refused', async () => {
+    await fresh();
+    const config = [...Buffer.from(JSON.stringify({ note: TOKEN, smtp_password: SECRET }))];
+    const event = { name: 'Mail', event_type: 'quick_action', config };
+    const made = await owner.put(of(app, 'events/mail'), { event });
+    expect(made.status).toBe(200);
+    const { status, body } = await ask();
+    expect([status, body.errors]).toEqual([
+      422,
+      [{ path: `events.${made.body.id}.config.note`, message: 'looks like the key of an app' }],
+    ]);
+    expectWithout(JSON.stringify(body));
   });
 
   it('in what is read of the app or in the notes is refused', async () => {

@@ -2,8 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Category, ListedVisibility } from '../../apps/app-terms.js';
 
 /** Waits for a review, is or was in the store, was refused, or was taken back before its review. */
-export const PUBLICATION_STATUSES = ['requested', 'approved', 'refused', 'withdrawn'] as const;
-export type PublicationStatus = (typeof PUBLICATION_STATUSES)[number];
+export type PublicationStatus = 'requested' | 'approved' | 'refused' | 'withdrawn';
 
 /** What the store shows of a version. */
 export interface PublishedListing {
