@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
 import pg from 'pg';
 import { AppsService } from '../apps/apps.service.js';
 import { VisibilityService } from '../apps/visibility.service.js';
@@ -24,6 +23,9 @@ const FIND_APPS = `SELECT apps.id, meta.name, listing.app_id IS NOT NULL AS publ
     LEFT JOIN store_listings listing ON listing.app_id = apps.id
   WHERE lower(users.email) = $1`;
 
+/** An api that nobody can call, and where nobody has to look at what is published. */
+const SETTINGS = { PUBLICATION_REVIEW: 'automatic', LOG_LEVEL: 'error' };
+
 interface FoundApp {
   readonly id: string;
   readonly name: string;
@@ -36,16 +38,16 @@ interface FoundApp {
  * somebody tries out.
  */
 export async function seedStore(env: NodeJS.ProcessEnv): Promise<void> {
-  const config = readConfig({ ...env, PUBLICATION_REVIEW: 'automatic' }, 'api');
+  const config = readConfig({ ...env, ...SETTINGS }, 'api');
   if (config.production) throw new Error('The demo store is not for production');
   const found = await findApps(config.database.url);
   const published = found.filter((app) => app.published).map(({ name }) => name);
   const missing = DEMO_APPS.filter(({ name }) => !published.includes(name));
   if (missing.length === 0) return;
-  const { ApiModule } = await import('../api.module.js');
-  const logger = ['error', 'fatal'] as ('error' | 'fatal')[];
-  const api = await NestFactory.createApplicationContext(ApiModule.with(config), { logger });
+  const { createApi } = await import('../api.js');
+  const api = await createApi(config);
   try {
+    await api.init();
     const unfinished = found.filter((app) => !app.published);
     for (const { id } of unfinished) await api.get(AppsService, ANYWHERE).removeApp(id);
     const userId = await publisherId(api);

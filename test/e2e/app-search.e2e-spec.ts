@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { AnyJson } from '../setup/api-client.js';
 import { countQueries } from '../setup/count-queries.js';
-import { insertListed } from '../setup/store.js';
+import { insertListed } from '../setup/listings.js';
 import { type Person, Teams } from '../setup/teams.js';
 
 let teams: Teams;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { countQueries } from '../setup/count-queries.js';
 import { HOSTILE_IDS } from '../setup/people.js';
-import { insertListed } from '../setup/store.js';
+import { insertListed } from '../setup/listings.js';
 import { type Person, Teams } from '../setup/teams.js';
 
 let teams: Teams;

@@ -1,8 +1,19 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { AnyJson, Answer } from '../setup/api-client.js';
-import { anEvent, configBytes } from '../setup/event-bodies.js';
+import type { AnyJson } from '../setup/api-client.js';
+import { configBytes } from '../setup/event-bodies.js';
 import { HOSTILE_IDS } from '../setup/people.js';
-import { publish } from '../setup/publish.js';
+import {
+  aGreeter,
+  appPath,
+  eventOn,
+  say,
+  greeting,
+  named,
+  ok,
+  partsOf,
+  publish,
+  putBoard,
+} from '../setup/store.js';
 import { type Person, statuses, Teams } from '../setup/teams.js';
 
 let teams: Teams;
@@ -11,107 +22,23 @@ let user: Person;
 let source: string;
 
 beforeAll(async () => {
-  teams = await Teams.start({ APPS_PER_USER: '5' });
+  teams = await Teams.start({ APPS_PER_USER: '5', PUBLICATION_REVIEW: 'automatic' });
 });
 afterAll(() => teams.stop());
 beforeEach(async () => {
   [author, user] = (await teams.people(2)) as [Person, Person];
   source = await aGreeter(author);
-  await publish(teams, author, source);
+  await publish(author, source);
 });
-
-const appPath = (app: string, path = '') => `/api/v1/apps/${app}${path}`;
-const boardText = (greeting: string, more = '') => `name: Greet
-variables:
-  token: { type: string, secret: true, value: hush }
-nodes:
-  start:
-    node:
-      type: events_generic
-      outputs:
-        name: string
-  text:
-    node: string_format
-    format_string: '${greeting} {name}'
-    name: <- start.name
-  end:
-    node: events_generic_return_result
-    response: <- text.formatted_string
-${more}flow:
-  - start -> end
-`;
-
-async function putBoard(person: Person, app: string, id: string, text: string): Promise<void> {
-  const yaml = { method: 'PUT', body: text };
-  const headers = { ...person.sends, 'content-type': 'application/yaml' };
-  const answer = await fetch(teams.api.url + appPath(app, `/board/${id}`), { ...yaml, headers });
-  expect([answer.status, await answer.text()]).toEqual([200, expect.anything()]);
-}
-
-const eventOn = (board: string, fields: object = {}) => ({
-  event: anEvent({ board_id: board, node_id: 'start', ...fields }),
-});
-
-/** An app with a board, a form, a schedule, a template and a route. */
-async function aGreeter(person: Person): Promise<string> {
-  const created = await ok(person.post('/api/v1/apps', { name: 'Greeter', tags: ['hello'] }), 201);
-  const app = created.id;
-  await putBoard(person, app, 'greet', boardText('Hello'));
-  await putBoard(person, app, 'other', boardText('Other'));
-  const form = eventOn('greet', { name: 'Form' });
-  await ok(person.put(appPath(app, '/events/form'), form));
-  const config = configBytes({ cron_expression: '0 * * * *', api_key: 'hush-2' });
-  const cron = eventOn('greet', { name: 'Hourly', event_type: 'cron', config });
-  await ok(person.put(appPath(app, '/events/hourly'), cron));
-  await ok(person.put(appPath(app, '/templates/start'), { board_id: 'other' }));
-  const route = {
-    id: 'home',
-    path: '/hello',
-    targetType: 'Event',
-    eventId: 'form',
-    isDefault: true,
-  };
-  await ok(person.post(appPath(app, '/routes'), route), 201);
-  return app;
-}
-
-async function ok(answer: Promise<Answer>, expected = 200): Promise<AnyJson> {
-  const { status, body } = await answer;
-  expect([status, body]).toEqual([expected, body]);
-  return body;
-}
 
 const install = (person: Person, body: object = {}) =>
   person.post(`/api/v1/store/${source}/install`, body);
 const installed = async (person: Person): Promise<AnyJson> => ok(install(person), 201);
-const preview = (app: string) => ok(user.get(appPath(app, '/upgrade')));
-const upgrade = (app: string, told: AnyJson, keep: string[] = []) =>
-  user.post(appPath(app, '/upgrade'), { version: told.to, preview: told.preview, keep });
-const told = (changes: AnyJson[]) =>
-  changes.map(({ kind, source_id: id, change, conflict }) => [kind, id, change, conflict]);
-
-const partsOf = async (person: Person, app: string): Promise<AnyJson> => {
-  const [{ boards, events, templates }, list, routes] = await Promise.all([
-    ok(person.get(appPath(app))),
-    ok(person.get(appPath(app, '/events'))),
-    ok(person.get(appPath(app, '/routes'))),
-  ]);
-  return { boards, events, templates, list, routes };
-};
-const named = (list: AnyJson[], name: string) => list.find((event) => event.name === name);
-const run = async (person: Person, app: string, event: string) =>
-  (
-    await ok(
-      person.post('/api/v1/execution/run', {
-        app_id: app,
-        event_id: event,
-        payload: { name: 'Ada' },
-      }),
-    )
-  ).result;
 
 describe('a copy of a published app', () => {
   it('is its owner’s, has ids of its own everywhere, rests where it would start by itself, and runs', async () => {
+    const { items } = await ok(user.get('/api/v1/store?query=greeter&sort=newest&limit=1'));
+    expect(items.map(({ id }: AnyJson) => id)).toEqual([source]);
     const copy = await installed(user);
     expect([copy.source_app_id, copy.version]).toEqual([source, 1]);
     const app = await ok(user.get(appPath(copy.app_id)));
@@ -130,7 +57,7 @@ describe('a copy of a published app', () => {
     expect(parts.routes).toEqual([
       expect.objectContaining({ path: '/hello', eventId: form.id, isDefault: true }),
     ]);
-    expect(await run(user, copy.app_id, form.id)).toBe('Hello Ada');
+    expect(await say(user, copy.app_id, form.id)).toBe('Hello Ada');
     expect((await user.get(appPath(source, '/events'))).status).toBe(403);
     expect((await author.get(appPath(copy.app_id))).status).toBe(404);
   });
@@ -168,12 +95,12 @@ describe('a copy of a published app', () => {
   });
 
   it('stays as it was published, whatever its author does, and the other way round', async () => {
-    await putBoard(author, source, 'greet', boardText('Changed'));
+    await putBoard(author, source, 'greet', greeting('Changed'));
     const { app_id: app } = await installed(user);
     const { list, boards } = await partsOf(user, app);
-    expect(await run(user, app, named(list, 'Form').id)).toBe('Hello Ada');
+    expect(await say(user, app, named(list, 'Form').id)).toBe('Hello Ada');
     await ok(user.delete(appPath(app, `/board/${boards[0]}`)), 200);
-    expect(await run(author, source, 'form')).toBe('Changed Ada');
+    expect(await say(author, source, 'form')).toBe('Changed Ada');
     await ok(author.delete(appPath(source)), 204);
     const gone = await ok(user.get(appPath(app, '/installation')));
     expect([gone.source_app_id, gone.newest_version]).toEqual([null, null]);
@@ -184,13 +111,13 @@ describe('a copy of a published app', () => {
     await ok(author.patch(appPath(source, '/board/greet?version_type=Patch')));
     const pinned = eventOn('greet', { name: 'Pinned', board_version: [0, 0, 1] });
     await ok(author.put(appPath(source, '/events/pinned'), pinned));
-    await putBoard(author, source, 'greet', boardText('Newer'));
-    await publish(teams, author, source);
+    await putBoard(author, source, 'greet', greeting('Newer'));
+    await publish(author, source);
     const { app_id: app } = await installed(user);
     const { list, boards } = await partsOf(user, app);
     expect(boards).toHaveLength(3);
-    expect(await run(user, app, named(list, 'Form').id)).toBe('Newer Ada');
-    expect(await run(user, app, named(list, 'Pinned').id)).toBe('Hello Ada');
+    expect(await say(user, app, named(list, 'Form').id)).toBe('Newer Ada');
+    expect(await say(user, app, named(list, 'Pinned').id)).toBe('Hello Ada');
   });
 
   it('is wholly there or not at all, and within the limits, however many come at once', async () => {
@@ -223,9 +150,7 @@ describe('who may install what', () => {
     expect((await install(user, { version: 7 })).status).toBe(404);
     expect((await install(user, { version: 0 })).body.errors[0].path).toBe('version');
     expect((await install(user, { versions: 1 })).body.errors[0].path).toBe('versions');
-    await teams.database.query(`UPDATE publications SET status = 'withdrawn' WHERE app_id = $1`, [
-      source,
-    ]);
+    await ok(author.patch(appPath(source, '/visibility'), { visibility: 'Prototype' }));
     expect((await install(user)).status).toBe(404);
   });
 
@@ -289,147 +214,5 @@ describe('downloads', () => {
     await teams.database.query('UPDATE store_listings SET price = 100 WHERE app_id = $1', [source]);
     expect((await install(user)).status).toBe(409);
     expect(await counts()).toEqual([0, 0, 0]);
-  });
-});
-
-describe('an upgrade', () => {
-  let app: string;
-  let parts: AnyJson;
-  const idOf = (kind: string, id: string): Promise<string> =>
-    teams.database
-      .query('SELECT ids FROM installations WHERE app_id = $1', [app])
-      .then(({ rows }) => rows[0].ids[kind][id]);
-
-  beforeEach(async () => {
-    app = (await installed(user)).app_id;
-    parts = await partsOf(user, app);
-  });
-
-  async function newVersion(): Promise<void> {
-    await putBoard(author, source, 'greet', boardText('Welcome'));
-    await putBoard(author, source, 'third', boardText('Third'));
-    await ok(author.delete(appPath(source, '/board/other')));
-    await ok(author.put(appPath(source, '/events/third'), eventOn('third', { name: 'Third' })));
-    await publish(teams, author, source);
-  }
-
-  it('tells what it would do, does it, and keeps secrets and what only the copy has', async () => {
-    expect((await user.get(appPath(app, '/upgrade'))).status).toBe(409);
-    const greet = await idOf('boards', 'greet');
-    const path = appPath(app, `/board/${greet}`);
-    const { variables } = await ok(user.get(path));
-    const token = Object.values<AnyJson>(variables)[0];
-    const filled = { ...token, default_value: configBytes('mine') };
-    await ok(user.post(path, { commands: [{ command_type: 'UpsertVariable', variable: filled }] }));
-    const sealed = async () =>
-      (
-        await teams.database.query(
-          `SELECT jsonb_path_query(draft::jsonb, '$.variables.*.default_value') AS value FROM boards
-            WHERE app_id = $1 AND id = $2`,
-          [app, greet],
-        )
-      ).rows[0].value;
-    const before = await sealed();
-    expect(before).toMatch(/^sealed:/);
-    const hourly = named(parts.list, 'Hourly');
-    await ok(
-      user.put(appPath(app, `/events/${hourly.id}`), { event: { ...hourly, active: true } }),
-    );
-    await putBoard(user, app, 'own', boardText('Own'));
-    await newVersion();
-
-    const plan = await preview(app);
-    expect([plan.from, plan.to, plan.release_notes]).toEqual([1, 2, 'Notes of 2']);
-    expect(told(plan.changes)).toEqual([
-      ['boards', 'greet', 'changed', null],
-      ['boards', 'other', 'removed', null],
-      ['boards', 'third', 'added', null],
-      ['events', 'third', 'added', null],
-    ]);
-    const done = await ok(upgrade(app, plan));
-    expect(told(done.changes)).toEqual(told(plan.changes));
-    const now = await partsOf(user, app);
-    expect(now.boards).toHaveLength(3);
-    expect(now.boards).toEqual(expect.arrayContaining([greet, 'own']));
-    expect(await run(user, app, named(now.list, 'Form').id)).toBe('Welcome Ada');
-    expect(await run(user, app, named(now.list, 'Third').id)).toBe('Third Ada');
-    expect(named(now.list, 'Hourly').active).toBe(true);
-    expect(await sealed()).toBe(before);
-    const state = await ok(user.get(appPath(app, '/installation')));
-    expect([state.version, state.newest_version]).toEqual([2, 2]);
-    expect((await upgrade(app, plan)).status).toBe(409);
-  });
-
-  it('lists what was changed in the copy, and overwrites it or keeps it as its owner says', async () => {
-    const [greet, other] = [await idOf('boards', 'greet'), await idOf('boards', 'other')];
-    await putBoard(user, app, greet, boardText('Mine'));
-    await ok(user.delete(appPath(app, `/board/${other}`)));
-    await putBoard(author, source, 'greet', boardText('Welcome'));
-    await putBoard(author, source, 'other', boardText('Other 2'));
-    await publish(teams, author, source);
-    const plan = await preview(app);
-    expect(told(plan.changes)).toEqual([
-      ['boards', 'greet', 'changed', 'changed_here'],
-      ['boards', 'other', 'added', 'removed_here'],
-    ]);
-    const form = named(parts.list, 'Form').id;
-    expect((await upgrade(app, plan, ['nothing'])).body.errors[0].path).toBe('keep.0');
-    expect(await run(user, app, form)).toBe('Mine Ada');
-    const kept = await ok(upgrade(app, plan, ['greet', 'other']));
-    expect([kept.changes, await run(user, app, form)]).toEqual([[], 'Mine Ada']);
-
-    await putBoard(author, source, 'greet', boardText('Good day'));
-    await publish(teams, author, source);
-    const next = await preview(app);
-    expect(told(next.changes)).toEqual([['boards', 'greet', 'changed', 'changed_here']]);
-    await ok(upgrade(app, next));
-    expect(await run(user, app, form)).toBe('Good day Ada');
-  });
-
-  it('is refused when the copy was changed after the preview, and changes nothing', async () => {
-    await newVersion();
-    const plan = await preview(app);
-    await putBoard(user, app, await idOf('boards', 'greet'), boardText('Meanwhile'));
-    expect((await upgrade(app, plan)).status).toBe(412);
-    expect((await upgrade(app, { ...plan, preview: 'guessed' })).status).toBe(412);
-    expect(await run(user, app, named(parts.list, 'Form').id)).toBe('Meanwhile Ada');
-    expect((await partsOf(user, app)).boards).toEqual(parts.boards);
-  });
-
-  it('leaves paths of the copy’s own routes alone', async () => {
-    const form = named(parts.list, 'Form').id;
-    const own = { id: 'own', path: '/news', targetType: 'Event', eventId: form, isDefault: true };
-    await ok(user.post(appPath(app, '/routes'), own), 201);
-    const news = {
-      id: 'news',
-      path: '/news',
-      targetType: 'Event',
-      eventId: 'form',
-      isDefault: false,
-    };
-    await ok(author.post(appPath(source, '/routes'), news), 201);
-    await ok(author.put(appPath(source, '/routes/home'), { path: '/start', isDefault: true }));
-    await publish(teams, author, source);
-    const plan = await preview(app);
-    expect(told(plan.changes)).toEqual([
-      ['routes', 'home', 'changed', 'changed_here'],
-      ['routes', 'news', 'added', 'path_taken'],
-    ]);
-    await ok(upgrade(app, plan));
-    const { routes } = await partsOf(user, app);
-    expect(routes.map(({ path, isDefault }: AnyJson) => [path, isDefault])).toEqual([
-      ['/news', true],
-      ['/start', false],
-    ]);
-  });
-
-  it('happens once when two come at once, and is its owner’s alone', async () => {
-    await newVersion();
-    const plan = await preview(app);
-    const answers = await Promise.all([upgrade(app, plan), upgrade(app, plan)]);
-    expect(statuses(answers)).toEqual([200, 409]);
-    expect((await author.get(appPath(app, '/upgrade'))).status).toBe(404);
-    expect((await user.get(appPath(source, '/upgrade'))).status).toBe(403);
-    expect((await author.get(appPath(source, '/upgrade'))).status).toBe(404);
   });
 });

@@ -3,7 +3,7 @@ import type { AnyJson } from '../setup/api-client.js';
 import { startApp } from '../setup/app.js';
 import { insertApiKey, insertApp } from '../setup/apps.js';
 import { countQueries } from '../setup/count-queries.js';
-import { insertListed, type TestListing } from '../setup/store.js';
+import { insertListed, type TestListing } from '../setup/listings.js';
 import { type Person, Teams } from '../setup/teams.js';
 
 let teams: Teams;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { VISIBILITIES, type Visibility } from '../../src/apps/app-terms.js';
 import type { AnyJson, ApiClient } from '../setup/api-client.js';
 import { insertApp, insertMember } from '../setup/apps.js';
-import { insertListing } from '../setup/store.js';
+import { insertListing } from '../setup/listings.js';
 import { Teams } from '../setup/teams.js';
 
 const CALLERS = ['anonymous', 'user', 'member', 'owner', 'moderator', 'banned'] as const;
