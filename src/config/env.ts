@@ -261,7 +261,7 @@ export class Env {
    * Those that only wait, for a run or for events, do not count: twenty times as many may be open.
    */
   @Whole(1, 100_000)
-  REQUESTS_AT_ONCE: number = 128;
+  REQUESTS_AT_ONCE: number = 64;
 
   /** Milliseconds between answering "not ready" and no longer listening, for load balancers to notice. */
   @Whole(0, 600_000)

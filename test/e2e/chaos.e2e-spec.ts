@@ -15,7 +15,7 @@ describe('no job is lost, and none ends twice or wrongly', () => {
     const root = path.resolve(import.meta.dirname, '../..');
     const folder = path.join(root, '.local', `chaos-test-${process.pid}`);
     world = await World.start({ root, folder, migrate });
-  }, 60_000);
+  }, 120_000);
   afterAll(() => world?.stop(), 30_000);
 
   it.each(['worker-killed', 'api-killed', 'redis-emptied', 'tickets-doubled'])(

@@ -22,6 +22,7 @@ export async function createSurroundings(): Promise<Surroundings> {
     env: {
       DATABASE_URL: database.url,
       DATABASE_POOL_SIZE: '5',
+      REQUESTS_AT_ONCE: '1000', // tests send many at once, to a process that has little time
       REDIS_URL: redis.url,
       QUEUE_PREFIX: redis.prefix,
       JOBS_AUTH: 'off',
