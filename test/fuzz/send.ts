@@ -28,7 +28,19 @@ export async function send(
     ...(body === undefined || method === 'GET' || method === 'HEAD' ? {} : { body }),
     signal: AbortSignal.timeout(ANSWERED_WITHIN_MS),
   });
-  return { status: answer.status, headers: answer.headers, text: await answer.text() };
+  const text = isStream(answer.headers) ? await beginningOf(answer) : await answer.text();
+  return { status: answer.status, headers: answer.headers, text };
+}
+
+/** A stream of events stays open for as long as there may be more. */
+const isStream = (headers: Headers) =>
+  headers.get('content-type')?.startsWith('text/event-stream') === true;
+
+async function beginningOf(answer: Response): Promise<string> {
+  const reader = answer.body!.pipeThrough(new TextDecoderStream()).getReader();
+  const { value = '' } = await reader.read();
+  await reader.cancel();
+  return value;
 }
 
 async function sendRaw(
@@ -58,7 +70,10 @@ async function sendRaw(
 function everythingFrom(socket: net.Socket): Promise<string> {
   return new Promise((resolve, reject) => {
     let answer = '';
-    socket.setEncoding('utf8').on('data', (chunk: string) => (answer += chunk));
+    socket.setEncoding('utf8').on('data', (chunk: string) => {
+      answer += chunk;
+      if (/^content-type: text\/event-stream/im.test(answer)) socket.destroy();
+    });
     socket.on('error', () => {}); // `close` follows
     socket.on('close', () => resolve(answer));
     socket.setTimeout(ANSWERED_WITHIN_MS, () => {
