@@ -28,7 +28,9 @@ export async function send(
     ...(body === undefined || method === 'GET' || method === 'HEAD' ? {} : { body }),
     signal: AbortSignal.timeout(ANSWERED_WITHIN_MS),
   });
-  const text = isStream(answer.headers) ? await beginningOf(answer) : await answer.text();
+  const { body: stream } = answer;
+  const text =
+    stream !== null && isStream(answer.headers) ? await beginningOf(stream) : await answer.text();
   return { status: answer.status, headers: answer.headers, text };
 }
 
@@ -36,8 +38,8 @@ export async function send(
 const isStream = (headers: Headers) =>
   headers.get('content-type')?.startsWith('text/event-stream') === true;
 
-async function beginningOf(answer: Response): Promise<string> {
-  const reader = answer.body!.pipeThrough(new TextDecoderStream()).getReader();
+async function beginningOf(body: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<string> {
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
   const { value = '' } = await reader.read();
   await reader.cancel();
   return value;
