@@ -102,7 +102,7 @@ describe('what was saved and is restored', () => {
     const { env } = await surroundings();
     const first = await startPostgres({ directory: path.join(folder, 'first') });
     endings.push(() => first.stop());
-    await migrate(first.url('postgres'));
+    expect(await migrate(first.url('postgres'))).toBeGreaterThan(0);
     const api = await started('api', { ...env, DATABASE_URL: first.url('postgres') });
     const kept = await fill(api);
 

@@ -46,7 +46,8 @@ describe('pages of other origins', () => {
 
   it('who ask for nothing in particular are told so without an error', async () => {
     const url = await start({});
-    for (const headers of [{}, { origin: 'https://anywhere.example' }]) {
+    const origins: Record<string, string>[] = [{}, { origin: 'https://anywhere.example' }];
+    for (const headers of origins) {
       const answer = await fetch(`${url}/api/v1/user`, { method: 'OPTIONS', headers });
       expect([answer.status, await answer.text()]).toEqual([204, '']);
     }

@@ -21,7 +21,7 @@ const ENOUGH_FAULTS = 50;
 const TRIES_PER_PLACE = 2;
 const AT_ONCE = 16;
 /** They end what all the others need: the caller's session, account or app. */
-const ENDS = new Set(['POST /api/v1/auth/logout', 'DELETE /api/v1/user', 'DELETE /api/v1/apps/{app_id}', 'DELETE /api/v1/apps/{app_id}/team/{sub}', 'DELETE /api/v1/apps/{app_id}/board/{board_id}']); // prettier-ignore
+const ENDS = new Set(['POST /api/v1/auth/logout', 'DELETE /api/v1/user/sessions', 'DELETE /api/v1/user', 'DELETE /api/v1/apps/{app_id}', 'DELETE /api/v1/apps/{app_id}/team/{sub}', 'DELETE /api/v1/apps/{app_id}/board/{board_id}']); // prettier-ignore
 const NOBODYS = { app_id: 'unknown', board_id: 'unknown', sub: 'unknown' };
 
 let surroundings: Surroundings;
@@ -63,7 +63,8 @@ async function faultOf(
 
 function placesOfOperation(operation: Operation): Place[] {
   const own = ENDS.has(nameOf(operation)) ? { ...world.own, ...NOBODYS } : world.own;
-  return placesOf(document, operation, own, world.foreign);
+  const isHarmful = (method: string) => ENDS.has(`${method} ${operation.path}`);
+  return placesOf(document, operation, own, world.foreign, isHarmful);
 }
 
 /** Tries every place of every operation, and answers the smallest requests that went wrong. */

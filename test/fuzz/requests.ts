@@ -62,11 +62,13 @@ export type Known = Readonly<Record<string, string>>;
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 
+/** `isHarmful` tells of methods that would take from the caller, at this path, what all other requests need. */
 export function placesOf(
   document: OpenApi,
   operation: Operation,
   own: Known,
   foreign: Known,
+  isHarmful: (method: string) => boolean,
 ): Place[] {
   const usual = usualRequest(operation, own);
   const foreignIds = Object.values(foreign);
@@ -87,7 +89,7 @@ export function placesOf(
     ),
     at(
       'method',
-      otherMethod.map((method) => ({ ...usual, method })),
+      otherMethod.filter((method) => !isHarmful(method)).map((method) => ({ ...usual, method })),
     ),
     at(
       'wire',

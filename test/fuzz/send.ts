@@ -28,7 +28,21 @@ export async function send(
     ...(body === undefined || method === 'GET' || method === 'HEAD' ? {} : { body }),
     signal: AbortSignal.timeout(ANSWERED_WITHIN_MS),
   });
-  return { status: answer.status, headers: answer.headers, text: await answer.text() };
+  const { body: stream } = answer;
+  const text =
+    stream !== null && isStream(answer.headers) ? await beginningOf(stream) : await answer.text();
+  return { status: answer.status, headers: answer.headers, text };
+}
+
+/** A stream of events stays open for as long as there may be more. */
+const isStream = (headers: Headers) =>
+  headers.get('content-type')?.startsWith('text/event-stream') === true;
+
+async function beginningOf(body: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<string> {
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+  const { value = '' } = await reader.read();
+  await reader.cancel();
+  return value;
 }
 
 async function sendRaw(
@@ -58,7 +72,10 @@ async function sendRaw(
 function everythingFrom(socket: net.Socket): Promise<string> {
   return new Promise((resolve, reject) => {
     let answer = '';
-    socket.setEncoding('utf8').on('data', (chunk: string) => (answer += chunk));
+    socket.setEncoding('utf8').on('data', (chunk: string) => {
+      answer += chunk;
+      if (/^content-type: text\/event-stream/im.test(answer)) socket.destroy();
+    });
     socket.on('error', () => {}); // `close` follows
     socket.on('close', () => resolve(answer));
     socket.setTimeout(ANSWERED_WITHIN_MS, () => {
