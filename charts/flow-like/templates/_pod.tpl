@@ -77,7 +77,7 @@ priorityClassName: {{ . }}
 {{- if $context.Values.secrets.asFiles }}
 - name: secrets
   projected:
-    defaultMode: 0440
+    defaultMode: 288 # 0440
     sources:
       {{- range $variable := splitList "," (include "flow-like.secretNames" .) }}
       {{- $ref := include "flow-like.secretRef" (list $context $variable $role) | fromYaml }}
