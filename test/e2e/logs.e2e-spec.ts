@@ -56,16 +56,16 @@ describe('the log', () => {
         line['msg'] === msg && Object.entries(fields).every(([key, value]) => line[key] === value),
     );
 
-  async function submit(mode: string, more: object = {}): Promise<Line> {
+  async function submit(mode: string, more: object = {}, headers: object = {}): Promise<Line> {
     const answer = await fetch(`${api.url}/jobs/submit?token=${QUERY}`, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
-        authorization: `Bearer ${CREDENTIAL}`,
         cookie: `session=${COOKIE}`,
         'x-secret': HEADER,
         'x-request-id': 'request-1',
         traceparent: `00-${TRACE}-b7ad6b7169203331-01`,
+        ...headers,
       },
       body: JSON.stringify({ app_id: 'app', board_id: 'b', mode, payload: { a: BODY }, ...more }),
     });
@@ -76,8 +76,9 @@ describe('the log', () => {
   it('ties a request to its run and its trace', async () => {
     const run_id = runOf(await submit('sync'));
     const ids = { request_id: 'request-1', trace_id: TRACE };
-    expect(find(api, 'Run accepted', { run_id })).toMatchObject(ids);
-    expect(find(api, 'Run ended', { run_id })).toMatchObject({ trace_id: TRACE, status: 'completed', level: 'debug' }); // prettier-ignore
+    const ended = { run_id, trace_id: TRACE, status: 'completed', level: 'debug' };
+    await until(() => find(api, 'Run accepted', { run_id, ...ids }));
+    await until(() => find(api, 'Run ended', ended));
     await until(() => find(api, 'Answered', { ...ids, route: '/jobs/submit' }));
   });
 
@@ -93,6 +94,8 @@ describe('the log', () => {
   it('holds nothing of what users send, whether it is taken or not', async () => {
     await submit('sync', { [BODY]: 1 });
     await submit(BODY);
+    const refused = await submit('sync', {}, { authorization: `Bearer ${CREDENTIAL}` });
+    expect(refused).toMatchObject({ status: 401 });
     await (await fetch(`${api.url}/made-up?${QUERY}`, { headers: { 'x-y': HEADER } })).text();
     await until(() => find(api, 'Answered', { route: 'none' }));
     const all = api.output() + worker.output();
