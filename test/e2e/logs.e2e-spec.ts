@@ -79,7 +79,8 @@ describe('the log', () => {
     const ended = { run_id, trace_id: TRACE, status: 'completed', level: 'debug' };
     await until(() => find(api, 'Run accepted', { run_id, ...ids }));
     await until(() => find(api, 'Run ended', ended));
-    await until(() => find(api, 'Answered', { ...ids, route: '/jobs/submit' }));
+    const answered = await until(() => find(api, 'Answered', { ...ids, route: '/jobs/submit' }));
+    expect(answered).toMatchObject({ method: 'POST', status: 200, role: 'api' });
   });
 
   it('tells more after SIGUSR2, and as before after another', async () => {
@@ -89,6 +90,12 @@ describe('the log', () => {
     await until(() => find(worker, 'Run ended', { run_id }), { within: 15_000 });
     worker.process.kill('SIGUSR2');
     await until(() => find(worker, 'SIGUSR2: the log level is info now'));
+    const later = runOf(await submit('async'));
+    await until(async () => {
+      const answer = await fetch(`${api.url}/jobs/job-${later}`);
+      return ((await answer.json()) as Line)['status'] === 'completed';
+    });
+    expect(find(worker, 'Run ended', { run_id: later })).toBeUndefined();
   });
 
   it('holds nothing of what users send, whether it is taken or not', async () => {
