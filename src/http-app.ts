@@ -5,13 +5,13 @@ import type { Type, DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import cors from '@fastify/cors';
-import helmet from '@fastify/helmet';
 import {
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
   LogController,
 } from 'fastify';
+import helmet from 'helmet';
 import { useFileBodies } from './common/file-body.js';
 import { useAnyBodies } from './common/any-body.js';
 import { useImageBodies } from './common/image-body.js';
@@ -96,24 +96,33 @@ export async function createHttpApp(
     exposedHeaders: EXPOSED_HEADERS,
     maxAge: 600,
   });
-  // upgrade-insecure-requests would break Swagger UI on plain http, e.g. behind a port-forward.
-  await app.register(helmet, {
-    contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },
-  });
+  protectBrowsers(fastify);
   return app;
+}
+
+/** The plugin for Fastify would make these headers anew for every request. */
+function protectBrowsers(fastify: FastifyInstance): void {
+  // upgrade-insecure-requests would break Swagger UI on plain http, e.g. behind a port-forward.
+  const directives = { upgradeInsecureRequests: null };
+  const protect = helmet({ contentSecurityPolicy: { directives } });
+  fastify.addHook('onRequest', (request, reply, done) =>
+    protect(request.raw, reply.raw, () => done()),
+  );
 }
 
 /** What is said to one caller is nobody else's, nor any disk's: routes that are public say so themselves. */
 function keepAnswersOutOfCaches(fastify: FastifyInstance): void {
-  fastify.addHook('onRequest', async (_request, reply) => {
+  fastify.addHook('onRequest', (_request, reply, done) => {
     reply.header('cache-control', 'no-store');
+    done();
   });
 }
 
 /** A connection kept alive beyond its answer would keep the server from closing. */
 function closeConnectionsWhenDraining(fastify: FastifyInstance, lifecycle: Lifecycle): void {
-  fastify.addHook('onSend', async (_request, reply) => {
+  fastify.addHook('onSend', (_request, reply, _body, done) => {
     if (lifecycle.phase === 'draining') reply.header('connection', 'close');
+    done();
   });
 }
 

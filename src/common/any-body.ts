@@ -22,8 +22,9 @@ export function takesAnyBody({ routeOptions: { config } }: FastifyRequest): bool
 }
 
 export function useAnyBodies(fastify: FastifyInstance): void {
-  fastify.addHook('onRequest', async (request) => {
+  fastify.addHook('onRequest', (request, _reply, done) => {
     if (takesAnyBody(request)) request.raw.headers['content-type'] = INTERNAL_TYPE;
+    done();
   });
   fastify.addContentTypeParser(
     INTERNAL_TYPE,

@@ -19,8 +19,9 @@ export function takesFile({ routeOptions: { config } }: FastifyRequest): boolean
 }
 
 export function useFileBodies(fastify: FastifyInstance): void {
-  fastify.addHook('onRequest', async (request) => {
+  fastify.addHook('onRequest', (request, _reply, done) => {
     if (takesFile(request)) request.headers['content-type'] = FILE_TYPE;
+    done();
   });
   fastify.addContentTypeParser(FILE_TYPE, (request: FastifyRequest, _body, done) => {
     if (takesFile(request)) done(null);

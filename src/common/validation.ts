@@ -1,5 +1,5 @@
 import { type ArgumentMetadata, ValidationPipe } from '@nestjs/common';
-import type { ValidationError, ValidatorOptions } from 'class-validator';
+import { getMetadataStorage, type ValidationError, type ValidatorOptions } from 'class-validator';
 import { untouchedFields } from './any-json.js';
 import { type FieldError, InvalidError, NotFoundError } from './errors.js';
 import { isStorable } from './storable-text.js';
@@ -41,7 +41,25 @@ class DtoPipe extends ValidationPipe {
   }
 }
 
+/**
+ * class-validator looks through the rules of all classes for every object it checks. They don't change once the
+ * program is loaded: those of each class are looked for once.
+ */
+function rememberRules(): void {
+  const storage = getMetadataStorage();
+  const find = storage.getTargetValidationMetadatas.bind(storage);
+  const known = new WeakMap<object, ReturnType<typeof find>>();
+  storage.getTargetValidationMetadatas = (target, schema, always, strictGroups, groups) => {
+    if (schema || always || strictGroups || groups !== undefined)
+      return find(target, schema, always, strictGroups, groups);
+    const rules = known.get(target) ?? find(target, schema, always, strictGroups);
+    known.set(target, rules);
+    return rules;
+  };
+}
+
 export function validationPipe(): ValidationPipe {
+  rememberRules();
   return new DtoPipe({
     transform: true,
     whitelist: true,

@@ -21,12 +21,7 @@ import type {
   RunRowStatus,
   RunSource,
 } from './run.js';
-import type {
-  END_COLUMNS,
-  ENDED_COLUMNS,
-  NEW_COLUMNS,
-  PIECE_COLUMNS,
-} from './statements/columns.js';
+import type { END_COLUMNS, NEW_COLUMNS, PIECE_COLUMNS } from './statements/columns.js';
 
 // Runs as rows: what is written of them, and what is read.
 
@@ -129,14 +124,6 @@ export function newCells(run: NewRun) {
     callback_url: run.callbackUrl,
     rerun_of: run.rerunOf,
   } satisfies Cells<typeof NEW_COLUMNS>;
-}
-
-export function endedCells({ run, result, events, phases, ...times }: EndedRun) {
-  return {
-    ...newCells(run),
-    ...endCells({ id: run.id, attempt: 1 }, result, phases, { first: 1, events }),
-    ...times,
-  } satisfies Cells<typeof ENDED_COLUMNS>;
 }
 
 export function endCells(
@@ -272,15 +259,7 @@ export function toClaimedRun(row: ClaimedRow): ClaimedRun {
   };
 }
 
-/** Rows as the lists that `unnest` takes, in the order of the columns. */
-export function listsOf<Name extends string>(
-  columns: Readonly<Record<Name, string>>,
-  rows: readonly Readonly<Record<Name, unknown>>[],
-): unknown[][] {
-  return (Object.keys(columns) as Name[]).map((name) => rows.map((row) => row[name]));
-}
-
-/** Postgres text can't hold the character NUL. */
+/** Postgres text can't hold the character NUL, nor halves of characters. */
 function storable(text: string | null): string | null {
-  return text === null ? null : text.replaceAll('\0', '\uFFFD');
+  return text === null ? null : text.replace(/[\0\p{Surrogate}]/gu, '\uFFFD');
 }

@@ -19,11 +19,9 @@ import type {
 import {
   type ClaimedRow,
   endCells,
-  endedCells,
   type EndedRun,
   eventsText,
   type InputRow,
-  listsOf,
   newCells,
   pieceCells,
   type RunRow,
@@ -33,7 +31,6 @@ import {
   toRun,
 } from './run-rows.js';
 import * as begin from './statements/begin-runs.js';
-import { ENDED_COLUMNS, FINISH_COLUMNS, NEW_COLUMNS, PIECE_COLUMNS } from './statements/columns.js';
 import * as end from './statements/end-runs.js';
 import * as find from './statements/find-runs.js';
 import { ADD_EVENTS } from './statements/follow-runs.js';
@@ -61,10 +58,14 @@ interface End {
   readonly pieces: Pieces;
 }
 
+/** A run of which nothing was written before. */
 interface Ended {
-  readonly cells: ReturnType<typeof endedCells>;
+  readonly begun: New;
+  readonly end: ReturnType<typeof endCells> & Times;
   readonly pieces: Pieces;
 }
+
+type Times = Pick<EndedRun, 'created' | 'started' | 'completed'>;
 
 /** How the row of a run says it ended: a cancel that was accepted wins over a result. */
 export interface RecordedEnd {
@@ -138,8 +139,7 @@ export class RunsService {
   /** The same as part of somebody's transaction. */
   async createQueuedWithin(manager: EntityManager, run: NewRun): Promise<QueuedRun | undefined> {
     const { perApp, waitingPerApp } = this.config.runs;
-    const lists = listsOf(NEW_COLUMNS, [newCells(run)]);
-    const values = [...lists, perApp, waitingPerApp, true];
+    const values = [JSON.stringify([newCells(run)]), perApp, waitingPerApp, true];
     const rows: unknown = await manager.query(begin.INSERT_QUEUED.text, values);
     const [row] = rows as NewRow[];
     if (row === undefined) throw missingBoard();
@@ -165,16 +165,18 @@ export class RunsService {
 
   /** Writes a run that `worker`, this very process, has begun. */
   async createRunning(run: NewRun, worker: string): Promise<ClaimedRun> {
-    const lists = listsOf(NEW_COLUMNS, [newCells(run)]);
-    const written = await this.sql.rows(begin.INSERT_RUNNING, [...lists, worker]);
+    const values = [JSON.stringify([newCells(run)]), worker];
+    const written = await this.sql.rows(begin.INSERT_RUNNING, values);
     if (written.length === 0) throw missingBoard();
     return { ...run, timeoutMs: run.timeoutMs ?? null, attempt: 1, worker };
   }
 
   /** Writes a run that this process has begun and ended already. */
-  async createEnded(run: EndedRun): Promise<void> {
-    const pieces = pieceCells({ id: run.run.id, attempt: 1 }, run.result);
-    if (!(await this.ended.call({ cells: endedCells(run), pieces }))) throw missingBoard();
+  async createEnded({ run, result, events, phases, ...times }: EndedRun): Promise<void> {
+    const attempt = { id: run.id, attempt: 1 };
+    const end = Object.assign(endCells(attempt, result, phases, { first: 1, events }), times);
+    const pieces = pieceCells(attempt, result);
+    if (!(await this.ended.call({ begun: newCells(run), end, pieces }))) throw missingBoard();
   }
 
   async findRun(id: string): Promise<Run | undefined> {
@@ -209,7 +211,7 @@ export class RunsService {
     told: ToldEvents = { first: 1, events: [] },
   ): Promise<RecordedEnd | undefined> {
     const pieces = pieceCells(run, result);
-    const cells = { ...endCells(run, result, phases, told), worker: run.worker };
+    const cells = Object.assign(endCells(run, result, phases, told), { worker: run.worker });
     return this.finishes.call({ cells, pieces });
   }
 
@@ -279,19 +281,21 @@ export class RunsService {
     const now = performance.now();
     const counts = waitingPerApp <= FEW || now - this.counted >= COUNT_EVERY_MS;
     if (counts) this.counted = now;
-    const values = [...listsOf(NEW_COLUMNS, rows), perApp, waitingPerApp, counts];
+    const values = [JSON.stringify(rows), perApp, waitingPerApp, counts];
     const inserted = await this.sql.rows<NewRow>(begin.INSERT_QUEUED, values);
     const byId = new Map(inserted.map((row) => [row.id, row]));
     return rows.map(({ id }) => byId.get(id));
   }
 
   private async insertEnded(rows: readonly Ended[]): Promise<boolean[]> {
-    const cells = rows.map((row) => row.cells);
-    const lists = listsOf(ENDED_COLUMNS, cells);
-    const values = [...lists, ...pieceLists(rows)];
+    const values = [
+      JSON.stringify(rows.map(({ begun }) => begun)),
+      JSON.stringify(rows.map(({ end }) => end)),
+      JSON.stringify(rows.flatMap(({ pieces }) => pieces)),
+    ];
     const written = await this.sql.rows<{ id: string }>(begin.INSERT_ENDED, values);
     const ids = new Set(written.map(({ id }) => id));
-    return cells.map(({ id }) => ids.has(id));
+    return rows.map(({ begun }) => ids.has(begun.id));
   }
 
   private async claimAll(claims: readonly Claim[]): Promise<(ClaimedRun | undefined)[]> {
@@ -310,8 +314,8 @@ export class RunsService {
 
   private async writeEnds(ends: readonly End[]): Promise<(RecordedEnd | undefined)[]> {
     const cells = ends.map((end) => end.cells);
-    const lists = [...listsOf(FINISH_COLUMNS, cells), ...pieceLists(ends)];
-    const values = [...lists, this.config.runs.perApp];
+    const pieces = ends.flatMap((end) => end.pieces);
+    const values = [JSON.stringify(cells), JSON.stringify(pieces), this.config.runs.perApp];
     const rows = await this.sql.rows<EndRow>(end.FINISH, values);
     const written = new Map(rows.filter((row) => row.has_ended).map((row) => [row.id, row]));
     // Whoever is told first queues those that got places.
@@ -341,13 +345,6 @@ export class RunsService {
 
 /** The board may be removed between the look at it and the insert. */
 const missingBoard = () => new NotFoundError('The board has just been removed');
-
-function pieceLists(ends: readonly { readonly pieces: Pieces }[]): unknown[][] {
-  return listsOf(
-    PIECE_COLUMNS,
-    ends.flatMap(({ pieces }) => pieces),
-  );
-}
 
 function toQueuedRun({ id, attempt, delay_ms: delayMs, priority }: QueuedRow): QueuedRun {
   return { id, attempt, delayMs, priority };

@@ -1,11 +1,4 @@
-import {
-  ENDED_COLUMNS,
-  NEW_COLUMNS,
-  PIECE_COLUMNS,
-  rowsOf,
-  statement,
-  widthOf,
-} from './columns.js';
+import { ENDED_COLUMNS, NEW_COLUMNS, PIECE_COLUMNS, rowsOf, statement } from './columns.js';
 import { calledBack } from './call-back.js';
 import { isPaused, PARKED, placesTaken } from './places.js';
 
@@ -30,29 +23,27 @@ const boardsOf = (
       FOR KEY SHARE OF boards)`;
 const ON_BOARD = 'JOIN board ON board.of_app = app_id AND board.of_board = board_id';
 
-const AFTER_NEW = widthOf(NEW_COLUMNS) + 1;
-
 /**
- * The values after those of the runs: places of an app, how many of its runs may wait for one, and whether these are to
- * be counted now. Runs beyond that are refused. Those that have to wait, for a place or for their time, are parked. A run that is there
+ * $2 = places of an app, $3 = how many of its runs may wait for one, $4 = whether these are to be counted now. Runs
+ * beyond that are refused. Those that have to wait, for a place or for their time, are parked. A run that is there
  * already was accepted before. Submits at the same moment do not see each other: both numbers may be exceeded
  * by what they bring.
  */
 export const INSERT_QUEUED = statement(
   'insert-queued',
-  `WITH given AS (SELECT * FROM ${rowsOf(NEW_COLUMNS, 'given')}),
+  `WITH given AS (SELECT * FROM ${rowsOf(NEW_COLUMNS, 'given', 1)}),
     ${boardsOf('given')},
     new AS (SELECT given.*, count(*) FILTER (WHERE delay_ms = 0) OVER (PARTITION BY app_id ORDER BY id) AS nth
       FROM given ${ON_BOARD}),
     places AS MATERIALIZED (SELECT app_id AS of_app, ${isPaused('apps.app_id')} AS paused,
-        ${placesTaken('apps.app_id', `$${AFTER_NEW}::integer`)} AS taken,
+        ${placesTaken('apps.app_id', '$2::integer')} AS taken,
         (SELECT count(*) FROM (SELECT FROM runs WHERE app_id = apps.app_id AND ${PARKED}
-          LIMIT CASE WHEN $${AFTER_NEW + 2}::boolean THEN $${AFTER_NEW + 1}::integer ELSE 0 END) waiting) AS waiting
+          LIMIT CASE WHEN $4::boolean THEN $3::integer ELSE 0 END) waiting) AS waiting
       FROM (SELECT DISTINCT app_id FROM new) apps),
-    placed AS (SELECT new.*, waiting, paused OR delay_ms > 0 OR taken + nth > $${AFTER_NEW} AS must_wait
+    placed AS (SELECT new.*, waiting, paused OR delay_ms > 0 OR taken + nth > $2 AS must_wait
       FROM new JOIN places ON of_app = app_id),
     asked AS (SELECT *, must_wait AND waiting + count(*) FILTER (WHERE must_wait)
-        OVER (PARTITION BY app_id ORDER BY id) > $${AFTER_NEW + 1} AS refused FROM placed),
+        OVER (PARTITION BY app_id ORDER BY id) > $3 AS refused FROM placed),
     inserted AS (${INSERTED}, parked) ${SELECTED.replace('new.id', 'id')}, 'queued', must_wait FROM asked
       WHERE NOT refused
       ON CONFLICT (id) DO NOTHING RETURNING id)
@@ -60,22 +51,24 @@ export const INSERT_QUEUED = statement(
       FROM asked`,
 );
 
-/** The last value = the worker that has begun it. */
+/** $2 = the worker that has begun it. */
 export const INSERT_RUNNING = statement(
   'insert-running',
-  `WITH new AS (SELECT * FROM ${rowsOf(NEW_COLUMNS, 'new')}), ${boardsOf('new')}
-    ${INSERTED}, attempt, worker, started_at) ${SELECTED}, 'running', 1, $${AFTER_NEW}::uuid, now()
+  `WITH new AS (SELECT * FROM ${rowsOf(NEW_COLUMNS, 'new', 1)}), ${boardsOf('new')}
+    ${INSERTED}, attempt, worker, started_at) ${SELECTED}, 'running', 1, $2::uuid, now()
     FROM new ${ON_BOARD} RETURNING id`,
 );
 
+/** $1 = the runs as they began, $2 = how they ended, $3 = their logs. */
 export const INSERT_ENDED = statement(
   'insert-ended',
-  `WITH given AS (SELECT * FROM ${rowsOf(ENDED_COLUMNS, 'given')}),
+  `WITH given AS (SELECT * FROM ${rowsOf(NEW_COLUMNS, 'begun', 1)}
+      JOIN ${rowsOf(ENDED_COLUMNS, 'ended', 2)} USING (id)),
     ${boardsOf('given')},
     new AS MATERIALIZED (SELECT given.* FROM given ${ON_BOARD}),
     logged AS (INSERT INTO run_logs (run_id, attempt, first, level, lines)
       SELECT id, piece.attempt, first, level, lines::json
-      FROM new JOIN ${rowsOf(PIECE_COLUMNS, 'piece', widthOf(ENDED_COLUMNS))} USING (id)),
+      FROM new JOIN ${rowsOf(PIECE_COLUMNS, 'piece', 3)} USING (id)),
     told AS (INSERT INTO run_events (run_id, attempt, first, events)
       SELECT id, attempt, first_event, events::json FROM new WHERE events IS NOT NULL),
     ${calledBack('new')}

@@ -65,9 +65,8 @@ export const PIECE_COLUMNS = {
   lines: 'text',
 } as const;
 
-/** A run that ended before anything of it was written: its beginning and its end, times in ms since 1970. */
+/** The end of a run of which nothing was written before, and its times in ms since 1970. */
 export const ENDED_COLUMNS = {
-  ...NEW_COLUMNS,
   ...END_COLUMNS,
   created: 'float8',
   started: 'float8',
@@ -76,12 +75,14 @@ export const ENDED_COLUMNS = {
 
 type Columns = Readonly<Record<string, string>>;
 
-export const widthOf = (columns: Columns) => Object.keys(columns).length;
-const arrays = (columns: Columns, before: number) =>
-  Object.values(columns).map((type, index) => `$${before + index + 1}::${type}[]`);
-/** One row for each call of a group: `unnest` takes a list for every column. */
-export const rowsOf = (columns: Columns, alias: string, before = 0) =>
-  `unnest(${arrays(columns, before).join(', ')}) AS ${alias}(${Object.keys(columns).join(', ')})`;
+/**
+ * The rows of a group, sent as one JSON list: to write that and to read it costs half of what a list for every
+ * column does.
+ */
+export const rowsOf = (columns: Columns, alias: string, parameter: number) =>
+  `json_to_recordset($${parameter}::json) AS ${alias}(${Object.entries(columns)
+    .map((column) => column.join(' '))
+    .join(', ')})`;
 
 /**
  * Events that were kept by a statement whose answer got lost are kept once more, with those that came since: they

@@ -1,32 +1,22 @@
 import { calledBack } from './call-back.js';
-import {
-  DELAY,
-  FINISH_COLUMNS,
-  KEPT_AGAIN,
-  PIECE_COLUMNS,
-  rowsOf,
-  statement,
-  widthOf,
-} from './columns.js';
+import { DELAY, FINISH_COLUMNS, KEPT_AGAIN, PIECE_COLUMNS, rowsOf, statement } from './columns.js';
 import { isPaused, nextParked, placesTaken, UNPARK_NEXT } from './places.js';
 
 // How runs end, or go back to the queue. Every change of state is a compare-and-set on status, attempt and worker, so that
 // whoever comes late changes nothing (docs/decisions/0003-postgres-is-the-truth.md).
 
-/** Behind the ends and the pieces of their logs. */
-const AFTER_END = widthOf(FINISH_COLUMNS) + widthOf(PIECE_COLUMNS) + 1;
 /** It failed by an outage and may be tried again. */
 const IS_RETRIED = '(ended.outage AND retried < retries AND NOT cancel_requested)';
 /** 1 s, 2 s, 4 s and so on up to 5 minutes; at random between half of that and all of it. */
 const BACK_OFF = `LEAST(300, power(2, retried)) * (0.5 + random() / 2) * interval '1 second'`;
 
 /**
- * A cancel that was accepted wins over a result that came in at the same moment. The last value = places of an
- * app: for every run that ended, the next parked one of its app gets the place.
+ * A cancel that was accepted wins over a result that came in at the same moment. $1 = the ends,
+ * $2 = their logs, $3 = places of an app: for every run that ended, the next parked one of its app gets the place.
  */
 export const FINISH = statement(
   'finish',
-  `WITH ended AS (SELECT * FROM ${rowsOf(FINISH_COLUMNS, 'ended')}),
+  `WITH ended AS (SELECT * FROM ${rowsOf(FINISH_COLUMNS, 'ended', 1)}),
     finished AS (
       UPDATE runs SET status = CASE WHEN cancel_requested THEN 'cancelled' WHEN ${IS_RETRIED} THEN 'queued'
           ELSE ended.status END,
@@ -45,7 +35,7 @@ export const FINISH = statement(
         ${DELAY}),
     logged AS (INSERT INTO run_logs (run_id, attempt, first, level, lines)
       SELECT id, attempt, first, level, lines::json
-      FROM finished JOIN ${rowsOf(PIECE_COLUMNS, 'piece', widthOf(FINISH_COLUMNS))} USING (id, attempt)),
+      FROM finished JOIN ${rowsOf(PIECE_COLUMNS, 'piece', 2)} USING (id, attempt)),
     told AS (INSERT INTO run_events (run_id, attempt, first, events)
       SELECT id, finished.attempt, first_event, events::json FROM finished JOIN ended USING (id)
       WHERE events IS NOT NULL ${KEPT_AGAIN}),
@@ -55,8 +45,8 @@ export const FINISH = statement(
     next AS MATERIALIZED (SELECT parked.id FROM freed CROSS JOIN LATERAL (${nextParked(
       'of_app',
       // They still count as taken: a statement does not see what it changes.
-      `LEAST(places, GREATEST(0, $${AFTER_END}::integer + places
-        - ${placesTaken('of_app', `$${AFTER_END}::integer + places`)}))`,
+      `LEAST(places, GREATEST(0, $3::integer + places
+        - ${placesTaken('of_app', `$3::integer + places`)}))`,
     )}) parked),
     unparked AS (${UNPARK_NEXT} RETURNING runs.id, attempt, priority)
     SELECT id, attempt, status, completed_at, priority, delay_ms, true AS has_ended FROM finished
