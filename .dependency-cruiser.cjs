@@ -84,9 +84,22 @@ module.exports = {
       name: 'platform-knows-no-feature',
       severity: 'error',
       from: {
-        path: '^src/(admission|common|config|database|idempotency|metrics|queue|revocations|throttle)/',
+        path: '^src/(admission|common|config|database|idempotency|metrics|queue|revocations|throttle|tracing)/',
       },
       to: { path: `^src/(${names}|engine|nodes|short-form)/` },
+    },
+    {
+      name: 'opentelemetry-in-one-file',
+      comment: 'It is loaded when traces are asked for, and not before.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/tracing/opentelemetry\\.ts$' },
+      to: { path: '@opentelemetry/' },
+    },
+    {
+      name: 'opentelemetry-when-asked-for',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^src/tracing/opentelemetry\\.ts$', dependencyTypesNot: ['dynamic-import'] },
     },
     ...featureRules,
     {

@@ -9,6 +9,17 @@ const RUN_SECONDS = [0.005, 0.025, 0.1, 0.5, 1, 5, 15, 60, 300, 1800, 3600];
 /** A source that has not answered by then is left out of the scrape. */
 const PATIENCE_MS = 2000;
 
+interface Labelled {
+  readonly labelNames: readonly string[];
+}
+
+interface Described {
+  readonly name: string;
+  readonly help: string;
+  readonly type: string;
+  readonly labels: readonly string[];
+}
+
 interface Source {
   readonly name: string;
   readonly keptMs: number;
@@ -238,9 +249,13 @@ export class Metrics {
   }
 
   /** What there is, with and without a value so far. */
-  async describe(): Promise<{ name: string; help: string; type: string }[]> {
+  async describe(): Promise<Described[]> {
     const all = await this.registry.getMetricsAsJSON();
-    return all.map(({ name, help, type }) => ({ name, help, type: String(type) }));
+    return all.map(({ name, help, type }) => {
+      // Declared, but not part of the types of prom-client.
+      const { labelNames } = this.registry.getSingleMetric(name) as unknown as Labelled;
+      return { name, help, type: String(type), labels: labelNames };
+    });
   }
 
   private async ask(source: Source): Promise<void> {

@@ -31,10 +31,10 @@ describe('the trace of a job', () => {
     };
     api = await startProcess('api', env);
     worker = await startProcess('worker', env);
-  });
+  }, 90_000);
   afterAll(async () => {
-    await api.stop();
-    await worker.stop();
+    await api?.stop();
+    await worker?.stop();
     await collector.close();
     await surroundings.database.drop();
   });
@@ -46,7 +46,7 @@ describe('the trace of a job', () => {
       body: JSON.stringify({ app_id: 'app', board_id: 'b', mode, payload: { key: SECRET } }),
     });
     const { job_id } = (await answer.json()) as { job_id: string };
-    return job_id;
+    return job_id.replace('job-', '');
   }
   const spansOf = (trace: string) => collector.spans.filter(({ traceId }) => traceId === trace);
   const childrenOf = (spans: readonly CollectedSpan[], parent: string) =>

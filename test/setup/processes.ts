@@ -49,7 +49,7 @@ export async function startProcess(
     stream?.setEncoding('utf8').on('data', (text: string) => (output += text));
 
   try {
-    await whenReady(child, () => isReady(url), 20_000);
+    await whenReady(child, () => isReady(url), 40_000);
   } catch (error) {
     await stopChild(child, 'SIGKILL');
     throw new Error(`The ${role} did not start: ${(error as Error).message}\n${output}`);
