@@ -29,7 +29,7 @@ export interface HostileRequest {
 }
 
 /** Each is a way in which a request is no proper one, or comes in no proper way. */
-export const WIRES = [
+const WIRES = [
   'no host',
   'two hosts',
   'two authorizations',

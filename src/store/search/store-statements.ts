@@ -24,7 +24,7 @@ export interface Query {
 }
 
 /** Finds that are ordered by relevance or counted in facets; a word that is everywhere must not cost more. */
-export const MOST_WEIGHED = 500;
+const MOST_WEIGHED = 500;
 
 /** Of those with the words in their titles. */
 const MOST_TITLED = 100;
