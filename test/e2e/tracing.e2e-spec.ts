@@ -1,5 +1,7 @@
-import { createRequire } from 'node:module';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createSurroundings, type Surroundings } from '../setup/app.js';
 import { echo, insertBoard } from '../setup/boards.js';
 import { type CollectedSpan, type Collector, startCollector } from '../setup/collector.js';
@@ -114,11 +116,37 @@ describe('the trace of a job', () => {
   });
 });
 
-describe('without OTEL_EXPORTER_OTLP_ENDPOINT', () => {
-  it('nothing of OpenTelemetry is loaded', async () => {
-    const loaded = await import('../../src/tracing/tracing.module.js');
-    expect(loaded.TracingModule).toBeDefined();
-    const names = Object.keys(createRequire(import.meta.url).cache);
-    expect(names.filter((name) => name.includes('@opentelemetry/sdk-trace'))).toEqual([]);
+describe('the SDK of OpenTelemetry', () => {
+  let surroundings: Surroundings;
+  let folder: string;
+
+  beforeAll(async () => {
+    surroundings = await createSurroundings();
   });
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'loaded-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+  afterAll(() => surroundings.database.drop());
+
+  /** Whether a process that was started and ended had loaded it: its coverage names every script. */
+  async function isLoaded(env: Record<string, string>): Promise<boolean> {
+    const server = await startProcess('api', {
+      ...surroundings.env,
+      NODE_V8_COVERAGE: folder,
+      ...env,
+    });
+    await server.stop('SIGTERM');
+    const texts = readdirSync(folder).map((name) => readFileSync(path.join(folder, name), 'utf8'));
+    expect(texts.some((text) => text.includes('node_modules/fastify/'))).toBe(true);
+    return texts.some((text) => text.includes('node_modules/@opentelemetry/sdk-trace'));
+  }
+
+  it('is loaded when spans go somewhere', async () => {
+    expect(await isLoaded({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9' })).toBe(true);
+  }, 90_000);
+
+  it('is not loaded otherwise', async () => {
+    expect(await isLoaded({})).toBe(false);
+  }, 90_000);
 });
