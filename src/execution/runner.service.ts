@@ -9,8 +9,11 @@ import {
   RunStopped,
   type RunResult,
 } from '../engine/index.js';
+import { type ActiveRun, ActiveRuns } from './active-runs.js';
+import { endedRun } from './ended-run.js';
 import { Execution, failed } from './execution.js';
 import { GivenValues } from './given-values.service.js';
+import { insist } from './insist.js';
 import { ProgramsService } from './programs.service.js';
 import { RunQueue } from './queue/run-queue.js';
 import { Pulse } from './pulse.service.js';
@@ -21,22 +24,10 @@ import { RunSignals } from './run-signals.service.js';
 import { RunTelemetry } from './run-telemetry.service.js';
 import { type RecordedEnd, RunsService } from './runs.service.js';
 
-const RETRY_MS = 250;
-/** A claim's answer may be on its way; a run this process has not begun by then never reached it. */
-const LOST_AFTER_MS = 3000;
 /** Runs that one process may have, those included that wait for people and hold no place. */
 const MOST_ACTIVE = 1000;
 const UNKEPT = "The result of a run can't be kept";
 const NOT_STORED = 'The result of this run could not be stored; the fault has been logged';
-
-interface ActiveRun {
-  readonly run: ClaimedRun;
-  readonly execution: Execution;
-  readonly began: number;
-  ended: Promise<void>;
-  /** Somebody else has the run, or is about to: what this process makes of it does not count. */
-  disowned: boolean;
-}
 
 /** A run that began here. */
 export interface StartedRun {
@@ -56,9 +47,7 @@ export interface StartedRun {
 @Injectable()
 export class RunnerService implements OnApplicationBootstrap {
   private readonly logger = new Logger(RunnerService.name);
-  private readonly active = new Map<string, ActiveRun>();
-  /** When the rows were first seen to hold a run that this process does not know of. */
-  private readonly strangers = new Map<string, number>();
+  private readonly active = new ActiveRuns();
   private draining = false;
 
   constructor(
@@ -74,10 +63,15 @@ export class RunnerService implements OnApplicationBootstrap {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.signals.listen('cancel', (id) => this.stop(id));
+    this.signals.listen('cancel', (id) => this.active.stop(id));
     this.pulse.start({
-      onOwned: (owned, asked) => this.compare(owned, asked),
-      onReplaced: () => this.disownAll(),
+      onOwned: (owned, asked) => {
+        for (const run of this.active.compare(owned, asked)) void this.giveUp(run);
+      },
+      // This process was silent for so long that others took its runs.
+      onReplaced: () => {
+        for (const active of this.active.all()) this.active.disown(active);
+      },
     });
   }
 
@@ -92,7 +86,7 @@ export class RunnerService implements OnApplicationBootstrap {
 
   /** Takes the run if it still waits, and executes it to its end. Waits while Postgres is away. */
   async work(id: string): Promise<void> {
-    const run = await this.insist(
+    const run = await insist(
       () => !this.draining,
       () => this.claim(id),
     );
@@ -139,10 +133,9 @@ export class RunnerService implements OnApplicationBootstrap {
       }, graceMs);
     });
     while (this.active.size > 0 && !over)
-      await Promise.race([grace, ...[...this.active.values()].map(({ ended }) => ended)]);
+      await Promise.race([grace, ...this.active.all().map(({ ended }) => ended)]);
     clearTimeout(timer);
-    const left = [...this.active.values()];
-    const handedBack = await Promise.all(left.map((active) => this.handBack(active)));
+    const handedBack = await Promise.all(this.active.all().map((active) => this.handBack(active)));
     return handedBack.filter((run) => run !== undefined);
   }
 
@@ -166,7 +159,7 @@ export class RunnerService implements OnApplicationBootstrap {
       ended: Promise.resolve(),
       disowned: false,
     };
-    this.active.set(run.id, active);
+    this.active.add(active);
     execution.log.keepWith((first, events) => this.keepEvents(run, first, events));
     active.ended = result
       .then((ended) => this.recordEnd(active, ended))
@@ -176,8 +169,7 @@ export class RunnerService implements OnApplicationBootstrap {
       .finally(() => {
         execution.log.lose(); // changes nothing for one that is closed
         execution.watch.lost(); // likewise
-        // A later attempt of the same run may stand here by now.
-        if (this.active.get(run.id) === active) this.active.delete(run.id);
+        this.active.remove(active);
       });
     return active;
   }
@@ -256,7 +248,7 @@ export class RunnerService implements OnApplicationBootstrap {
   ): Promise<RecordedEnd | undefined> {
     const { run } = active;
     const finish = (ended: RunResult) =>
-      this.insist(
+      insist(
         () => !active.disowned,
         () => this.runs.finish(run, ended, phases, active.execution.log.unkept),
       );
@@ -271,7 +263,7 @@ export class RunnerService implements OnApplicationBootstrap {
   private async loadAndExecute(run: ClaimedRun, execution: Execution): Promise<RunResult> {
     try {
       const isWanted = () => !execution.signal.aborted;
-      const program = await this.insist(isWanted, () =>
+      const program = await insist(isWanted, () =>
         this.programs.getProgram(run.board, run.record !== 'none' || execution.watch.measuresNodes),
       );
       if (program === undefined) return execution.stopped();
@@ -309,38 +301,6 @@ export class RunnerService implements OnApplicationBootstrap {
     return failed('The server made a mistake while running this board; it has been logged');
   }
 
-  /** Tries again for as long as the database is away and `isWanted`. Undefined once it is not. */
-  private async insist<T>(isWanted: () => boolean, act: () => Promise<T>): Promise<T | undefined> {
-    while (isWanted()) {
-      try {
-        return await act();
-      } catch (error) {
-        if (!isOutage(error)) throw error;
-        await new Promise((resolve) => setTimeout(resolve, RETRY_MS * (1 + Math.random())));
-      }
-    }
-    return undefined;
-  }
-
-  /**
-   * Makes this process and the rows agree on who has which run: an answer of Postgres that got lost
-   * would leave a run with nobody. `asked` is when the rows were asked.
-   */
-  private compare(owned: readonly OwnedRun[], asked: number): void {
-    const attempts = new Map(owned.map(({ id, attempt }) => [id, attempt]));
-    for (const active of this.active.values())
-      if (active.began < asked && attempts.get(active.run.id) !== active.run.attempt)
-        this.disown(active);
-    for (const run of owned) {
-      if (this.active.has(run.id)) {
-        if (run.cancelled) this.stop(run.id);
-      } else if (!this.strangers.has(run.id)) this.strangers.set(run.id, asked);
-      else if (asked - this.strangers.get(run.id)! > LOST_AFTER_MS) void this.giveUp(run);
-    }
-    for (const id of this.strangers.keys())
-      if (!attempts.has(id) || this.active.has(id)) this.strangers.delete(id);
-  }
-
   /** The reconciler will find that it has no ticket. */
   private async giveUp(run: OwnedRun): Promise<void> {
     this.logger.warn({
@@ -350,23 +310,8 @@ export class RunnerService implements OnApplicationBootstrap {
     await this.runs.handBack(run).catch(() => undefined);
   }
 
-  private stop(id: string): void {
-    this.active.get(id)?.execution.stop(new RunStopped('cancelled', 'Cancelled'));
-  }
-
-  private disown(active: ActiveRun): void {
-    active.disowned = true;
-    active.execution.log.lose();
-    active.execution.stop(new RunStopped('cancelled', 'Taken over by another process'));
-  }
-
-  /** This process was silent for so long that others took its runs. */
-  private disownAll(): void {
-    for (const active of this.active.values()) this.disown(active);
-  }
-
   private async handBack(active: ActiveRun): Promise<QueuedRun | undefined> {
-    this.disown(active);
+    this.active.disown(active);
     return this.runs.handBack(active.run).catch((error: Error) => {
       this.logger.error({
         message: `A run could not be handed back: ${error.message}`,
@@ -375,36 +320,4 @@ export class RunnerService implements OnApplicationBootstrap {
       return undefined;
     });
   }
-}
-
-function endedRun(
-  run: NewRun,
-  { status, result, error, logLevel }: RunResult,
-  phases: RunPhases,
-  times: { readonly created: number; readonly started: number; readonly completed: number },
-): Run {
-  return {
-    id: run.id,
-    appId: run.board.appId,
-    boardId: run.board.boardId,
-    boardVersion: run.board.version,
-    eventId: run.event?.id ?? null,
-    source: run.source,
-    mode: run.mode,
-    status,
-    result,
-    error,
-    logLevel,
-    attempts: 1,
-    startedBy: run.startedBy,
-    createdAt: new Date(times.created),
-    startedAt: new Date(times.started),
-    completedAt: new Date(times.completed),
-    phases,
-    priority: run.priority,
-    retriesLeft: run.retries,
-    rerunOf: run.rerunOf,
-    callback:
-      run.callbackUrl === null ? null : { status: 'waiting', attempts: 0, last_error: null },
-  };
 }
