@@ -19,6 +19,8 @@ const MOVED = [
   { until: 'CreateAppTeams1764400000000', table: 'apps', columns: ['name', 'description'], into: 'app_metadata', row: { app_id: 'x', name: 'x', description: 'x' } }, // prettier-ignore
   { until: 'SplitBoardNodes1764500000000', table: 'boards', columns: ['draft'], into: 'board_nodes', row: { id: 'n', content: { id: 'n' } } }, // prettier-ignore
 ];
+/** Tables that a migration took away on purpose (test/architecture/migrations.spec.ts says why). */
+const GONE = ['publication_requests'];
 
 describe('a database with data', () => {
   const url = new URL(process.env['TEST_POSTGRES_URL'] ?? 'postgres://none');
@@ -65,6 +67,7 @@ describe('a database with data', () => {
         expect(before.size).toBeGreaterThan(0);
         expect(await migrate(urlOf(name))).toBe(migrations.length - count);
         for (const [table, row] of before) {
+          if (GONE.includes(table)) continue;
           const gone = moved.filter((one) => one.table === table).flatMap((one) => one.columns);
           const kept = Object.entries(row).filter(([column]) => !gone.includes(column));
           await expectRow(database, table, Object.fromEntries(kept));

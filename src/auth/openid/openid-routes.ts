@@ -76,7 +76,8 @@ export class OpenIdRoutes implements OnModuleInit {
           reply.hijack();
           for (const [name, value] of Object.entries(reply.getHeaders()))
             if (value !== undefined) reply.raw.setHeader(name, value);
-          await answer(request.raw, reply.raw);
+          // Fastify does not see when the answer is made.
+          await answer(request.raw, reply.raw).finally(() => request.admitted?.end());
         },
       });
   }
