@@ -1,7 +1,8 @@
 import pg from 'pg';
 
 /** What the server asks now and then, whoever calls. */
-const HOUSEKEEPING = /^(revocations\.read|run-retention\.|expiry\.)/;
+const HOUSEKEEPING =
+  /^(revocations\.read|run-retention\.|expiry\.|runs\.(heartbeat|register-worker)$)/;
 
 /** How many statements this process sends to Postgres while `act` runs. */
 export async function countQueries(act: () => Promise<unknown>): Promise<number> {
