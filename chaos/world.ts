@@ -43,10 +43,7 @@ export class World {
     this.probing = setInterval(() => this.apis.forEach((api) => void api.probe()), PROBE_EVERY_MS);
   }
 
-  static async start(
-    { root, folder, migrate }: Place,
-    env: Readonly<Record<string, string>> = {},
-  ): Promise<World> {
+  static async start({ root, folder, migrate }: Place): Promise<World> {
     rmSync(folder, { recursive: true, force: true });
     const [postgres, redis] = await Promise.all([
       OwnPostgres.start(path.join(folder, 'postgres')),
@@ -71,7 +68,6 @@ export class World {
       JOBS_AUTH: 'off',
       LOG_LEVEL: 'warn',
       SHUTDOWN_DELAY_MS: `${3 * PROBE_EVERY_MS}`,
-      ...env,
     };
     const api = { ...common, DATABASE_URL: apiPostgres.url, REDIS_URL: apiRedis.url };
     const worker = { ...common, DATABASE_URL: workerPostgres.url, REDIS_URL: workerRedis.url };

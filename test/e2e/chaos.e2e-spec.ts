@@ -18,7 +18,7 @@ describe('no job is lost, and none ends twice or wrongly', () => {
   }, 120_000);
   afterAll(() => world?.stop(), 30_000);
 
-  it.each(['worker-killed', 'api-killed', 'tickets-doubled'])(
+  it.each(['worker-killed', 'api-killed', 'redis-emptied', 'tickets-doubled'])(
     '%s',
     async (name) => {
       const { verdict } = await runRow(world, name, JOBS, PER_SECOND);

@@ -111,6 +111,22 @@ describe('an accepted job', () => {
     for (const id of ids) expect(await jobs.untilFinal(id, NOTICED_WITHIN)).toMatchObject(ended);
   });
 
+  it('is done although only remains of its ticket are left', async () => {
+    const prefix = `${surroundings.env['QUEUE_PREFIX']}:jobs`;
+    const client = new Redis(surroundings.env['REDIS_URL']!);
+    const [inNoList, inTheList] = [await submit('short'), await submit('short')];
+    const keyOf = (id: string) => `${prefix}:${id.replace('job-', '')}.0`;
+    await until(async () => (await client.exists(keyOf(inNoList), keyOf(inTheList))) === 2);
+    await client.del(`${prefix}:wait`, keyOf(inNoList), keyOf(inTheList));
+    // What Bull writes of a ticket that it works on, or gives up, when Redis has forgotten the ticket meanwhile.
+    await client.hset(keyOf(inNoList), { processedOn: '1795567419234', attemptsMade: '1' });
+    await client.lpush(`${prefix}:wait`, keyOf(inTheList).slice(prefix.length + 1));
+    client.disconnect();
+    await start('worker');
+    for (const id of [inNoList, inTheList])
+      expect(await jobs.untilFinal(id, NOTICED_WITHIN)).toMatchObject(ended);
+  });
+
   it('is accepted while Redis is away, and done when it is back', async () => {
     await start('worker', { REDIS_URL: redis.url });
     redis.cut();

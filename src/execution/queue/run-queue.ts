@@ -23,6 +23,13 @@ const HIGHEST_PRIORITY = 10;
 /** After which a ticket comes back that could not be worked on, and one whose turn it was not. */
 const BROKEN_MS = 1000;
 const NOT_YET_MS = 200;
+/**
+ * Whether there is a ticket under KEYS[1]. What Bull notes of one that Redis forgot meanwhile makes a hash without
+ * data, in no list: such remains are removed, as Bull adds nothing under a key that is there.
+ */
+const HAS_TICKET = `if redis.call('HEXISTS', KEYS[1], 'data') == 1 then return 1 end
+  redis.call('DEL', KEYS[1])
+  return 0`;
 
 /**
  * The Bull queue: tickets that say which run is to be taken up. A ticket carries no more than the id;
@@ -71,7 +78,7 @@ export class RunQueue implements OnApplicationShutdown {
   private async repair(runs: readonly QueuedRun[]): Promise<number> {
     const pipeline = this.queue.client.pipeline();
     for (const run of runs) {
-      pipeline.exists(this.queue.toKey(ticketId(run)));
+      pipeline.eval(HAS_TICKET, 1, this.queue.toKey(ticketId(run)));
       pipeline.zscore(this.queue.toKey('delayed'), ticketId(run));
     }
     const answers = ((await pipeline.exec()) ?? []).map(([, answer]) => answer);
@@ -85,9 +92,11 @@ export class RunQueue implements OnApplicationShutdown {
   /** Starts taking tickets, `concurrency` at once. */
   consume(concurrency: number, work: (ticket: Ticket) => Promise<void>): void {
     this.queue
-      .process(concurrency, (ticket) => {
+      .process(concurrency, async (ticket) => {
+        // Redis has forgotten it since its id was read; the reconciler finds the run.
+        if (!isTicket(ticket.data)) return;
         this.measureWait(ticket);
-        return work(ticket.data);
+        await work(ticket.data);
       })
       .catch((error: Error) => this.noteOutage(error));
   }
@@ -132,6 +141,8 @@ export class RunQueue implements OnApplicationShutdown {
     this.outage = true;
   }
 }
+
+const isTicket = (data: Partial<Ticket>): data is Ticket => data.runId !== undefined;
 
 /** An attempt has a ticket of its own: Bull keeps the one of a dead worker for a while. */
 function ticketId({ id, attempt }: QueuedRun): string {
