@@ -62,6 +62,10 @@ oauth_providers:
     ['- a', 'HUB_CONFIG must hold fields and their values'],
     ['a: *nobody', /HUB_CONFIG must be YAML/],
     ['oauth_providers: []', 'HUB_CONFIG oauth_providers must be an object'],
+    [
+      'profiles: [{ id: one, name: A }, { id: one, name: B }]',
+      'HUB_CONFIG profiles must have ids of their own',
+    ],
     ['contact: null', 'HUB_CONFIG contact must be an object'],
     ['oauth_providers: {a b: {}}', 'HUB_CONFIG oauth_providers must have ids'],
   ])('refuses %j', (text, message) => {

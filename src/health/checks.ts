@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type HealthIndicatorResult, HealthIndicatorService } from '@nestjs/terminus';
 import type { Redis } from 'ioredis';
 import { Lifecycle } from '../common/lifecycle.js';
+import { within } from '../common/within.js';
 import { REDIS } from '../queue/redis.module.js';
 import { ProbeDatabase } from './probe-database.js';
 
@@ -22,7 +23,9 @@ export class Checks {
   }
 
   redisAnswers(): Promise<HealthIndicatorResult> {
-    return this.answer('redis', 'Redis does not answer', () => within(this.redis.ping()));
+    return this.answer('redis', 'Redis does not answer', () =>
+      within(LIMIT_MS, this.redis.ping(), 'No answer in time'),
+    );
   }
 
   migrations(): Promise<HealthIndicatorResult> {
@@ -55,17 +58,5 @@ export class Checks {
     } catch {
       return indicator.down({ reason });
     }
-  }
-}
-
-async function within<T>(answer: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('no answer in time')), LIMIT_MS);
-  });
-  try {
-    return await Promise.race([answer, limit]);
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { atMost } from '../common/at-most.js';
 import { VERSION } from '../common/version.js';
 import { Config } from '../config/config.js';
 
@@ -265,7 +266,7 @@ export class Metrics {
       source.answer = (async () => source.collect())();
       source.answer.catch(() => this.scrapeFailures.inc({ source: source.name }));
     }
-    await within(PATIENCE_MS, source.answer).catch(() => undefined);
+    await atMost(PATIENCE_MS, source.answer).catch(() => undefined);
   }
 
   private counter<Label extends string = never>(name: string, help: string, labels: Label[] = []) {
@@ -275,10 +276,4 @@ export class Metrics {
   private gauge<Label extends string = never>(name: string, help: string, labels: Label[] = []) {
     return new Gauge<Label>({ name, help, labelNames: labels, registers: this.registers });
   }
-}
-
-function within(ms: number, answer: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<void>((resolve) => (timer = setTimeout(resolve, ms)));
-  return Promise.race([answer, limit]).finally(() => clearTimeout(timer));
 }

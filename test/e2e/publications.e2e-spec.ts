@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { insertApp, type TestApp } from '../setup/apps.js';
+import { nodeJson } from '../../src/engine/index.js';
+import { allNodes } from '../../src/nodes/index.js';
 import { of, type Person, statuses, Teams } from '../setup/teams.js';
 
 const READ = 2;
@@ -130,6 +132,42 @@ describe('an app that is put forward', () => {
   });
 });
 
+it('a moderator does not approve an app that they asked for or own, and may refuse it', async () => {
+  const own = await teams.person();
+  await permit(own, READ | WRITE);
+  app = await insertApp(teams.database, own.id);
+  expect((await own.post(of(app, 'publications'), {})).status).toBe(201);
+  const path = `/api/v1/admin/publications/${app.id}`;
+  expect((await own.post(`${path}/1/approve`)).status).toBe(403);
+  expect(await listed()).toBeUndefined();
+  expect((await own.post(`${path}/1/refuse`, { reason: 'Not yet.' })).status).toBe(200);
+  await own.post(of(app, 'publications'), {});
+  expect((await review(2, 'approve')).status).toBe(200);
+});
+
+it.each([
+  [
+    'PATCH visibility',
+    (id: string) => owner.patch(`/api/v1/apps/${id}/visibility`, { visibility: 'Private' }),
+  ],
+  [
+    'PATCH visibility to Prototype',
+    (id: string) => owner.patch(`/api/v1/apps/${id}/visibility`, { visibility: 'Prototype' }),
+  ],
+  ['PUT app', (id: string) => owner.put(`/api/v1/apps/${id}`, { visibility: 'Private' })],
+  ['DELETE app', (id: string) => owner.delete(`/api/v1/apps/${id}`)],
+])('an app leaves the store with %s, and what waits with it', async (_, leave) => {
+  await fresh();
+  await publish();
+  await ask();
+  expect(await listed()).toMatchObject({ version: 1 });
+  expect([200, 204]).toContain((await leave(app.id)).status);
+  expect(await listed()).toBeUndefined();
+  expect((await owner.get(`/api/v1/store/${app.id}`)).status).toBe(404);
+  expect([404, 409]).toContain((await review(2, 'approve')).status);
+  expect(await teams.countOf('store_listings', app)).toBe(0);
+});
+
 it('moderators read and decide by two permissions, and nobody else does', async () => {
   await fresh();
   await ask();
@@ -176,6 +214,16 @@ describe('a secret', () => {
       'variables.v',
     ],
     ['the description of a board', { description: `use ${TOKEN}` }, 'description'],
+    [
+      'the default of a pin with such a name',
+      { nodes: nodesWith('password', 'hunter2') },
+      'nodes.log.pins.password',
+    ],
+    [
+      'the default of a pin with any name',
+      { nodes: nodesWith('message', SECRET) },
+      'nodes.log.pins.message',
+    ],
     ['a comment', { comments: { c: comment(TOKEN) } }, 'comments.c.content'],
   ])('in %s is refused by its place, never its value', async (_, board, place) => {
     await fresh();
@@ -215,6 +263,72 @@ describe('a secret', () => {
     const changed = await owner.patch(of(app, 'visibility'), { visibility: 'Public' });
     expect(changed.status).toBe(422);
   });
+});
+
+it('no node of the catalog is refused for its own defaults', async () => {
+  await fresh();
+  const nodes = Object.fromEntries(
+    allNodes.map((type) => [type.name, nodeJson(type, type.name, pinId(type.name))]),
+  );
+  await putBoard({ nodes });
+  expect(await ask()).toMatchObject({ status: 201 });
+  const { body } = await moderator.get(`/api/v1/admin/publications/${app.id}/1`);
+  expect(Object.keys(body.content.boards[0].nodes)).toHaveLength(allNodes.length);
+});
+
+function pinId(node: string) {
+  return (direction: string, pin: string, position: number) =>
+    `${node}-${direction}-${pin}-${position}`;
+}
+
+/** A node with a pin, whose name and default these are. */
+function nodesWith(name: string, value: string): object {
+  const log = nodeJson(
+    allNodes.find((type) => type.name === 'log_info')!,
+    'log',
+    pinId('log'),
+  );
+  const pins = Object.fromEntries(
+    Object.entries(log.pins).map(([id, pin]) => [
+      id,
+      pin.name === 'message' ? { ...pin, name, default_value: bytesOf(value) } : pin,
+    ]),
+  );
+  return { log: { ...log, pins } };
+}
+
+/** Every text or JSON column of every table. */
+async function columnsWith(value: string): Promise<string[]> {
+  const { rows } = await teams.database.query<{ table: string; column: string }>(
+    `SELECT table_name AS table, column_name AS column FROM information_schema.columns
+      WHERE table_schema = 'public'`,
+  );
+  const found: string[] = [];
+  for (const { table, column } of rows) {
+    const { rowCount } = await teams.database.query(
+      `SELECT 1 FROM "${table}" WHERE strpos("${column}"::text, $1) > 0 LIMIT 1`,
+      [value],
+    );
+    if (rowCount !== 0) found.push(`${table}.${column}`);
+  }
+  return found;
+}
+
+it('a planted secret that was refused is in no column of what is published', async () => {
+  await fresh();
+  const planted = 'zQ7wX2eC5rV8tB1nM4kJ6hG3fD9sA0pL';
+  await putBoard({ nodes: nodesWith('message', planted) });
+  await owner.put(of(app, 'templates/t'), { board_id: 'main' });
+  const { status, body } = await ask();
+  expect(status).toBe(422);
+  expect(body.errors.map(({ path }: { path: string }) => path)).toEqual([
+    'boards.main.nodes.log.pins.message',
+    'templates.t.nodes.log.pins.message',
+  ]);
+  const shown = bytesOf(planted).slice(1, -1).join(',');
+  const places = [...(await columnsWith(planted)), ...(await columnsWith(shown))];
+  expect(places.filter((place) => !/^(boards|board_|templates|template_)/.test(place))).toEqual([]);
+  expect(places).not.toEqual([]);
 });
 
 function variable({ name = 'v', secret = false, value = SECRET } = {}): object {
@@ -258,94 +372,3 @@ function expectWithout(text: string): void {
   expect(text).not.toContain(bytesOf(SECRET).slice(1, -1).join(','));
   expect(text).not.toContain('sealed:');
 }
-
-describe('ratings', () => {
-  const rate = (person: Person, rating: unknown, comment?: string) =>
-    person.put(`/api/v1/store/${app.id}/rating`, { rating, ...(comment && { comment }) });
-  const recount = async () => {
-    const { rows } = await teams.database.query(
-      `SELECT apps.rating_sum = sum(rating) AND apps.rating_count = count(*)
-          AND listing.rating_sum = sum(rating) AND listing.rating_count = count(*) AS agrees,
-        count(*)::integer AS count, listing.ranking
-      FROM apps JOIN store_listings listing ON listing.app_id = apps.id
-        JOIN app_ratings rating ON rating.app_id = apps.id
-      WHERE apps.id = $1 GROUP BY apps.id, listing.app_id`,
-      [app.id],
-    );
-    return rows[0] as { agrees: boolean; count: number; ranking: number };
-  };
-
-  it('add up, whoever rates at once and however often', async () => {
-    await fresh();
-    await publish();
-    const raters = await teams.people(50);
-    const rounds = await Promise.all(
-      raters.flatMap((person, at) => [
-        rate(person, (at % 5) + 1),
-        rate(person, 5),
-        rate(person, 2),
-      ]),
-    );
-    expect(new Set(statuses(rounds))).toEqual(new Set([200]));
-    expect(await recount()).toMatchObject({ agrees: true, count: 50 });
-    await Promise.all(
-      raters.slice(0, 20).map((person) => person.delete(`/api/v1/store/${app.id}/rating`)),
-    );
-    expect(await recount()).toMatchObject({ agrees: true, count: 30 });
-  });
-
-  it('are one per person and version, changed and taken back', async () => {
-    await fresh();
-    await publish();
-    const person = await teams.person();
-    expect((await rate(person, 1, 'Bad.')).body).toMatchObject({ rating: 1, version: 1 });
-    expect((await rate(person, 4, 'Better.')).body).toMatchObject({
-      rating: 4,
-      comment: 'Better.',
-    });
-    await publish();
-    await rate(person, 5);
-    expect((await recount()).count).toBe(2);
-    const { body } = await person.get(`/api/v1/store/${app.id}/ratings`);
-    expect(body).toMatchObject([
-      { rating: 4, version: 1 },
-      { rating: 5, version: 2 },
-    ]);
-    const mine = `/api/v1/store/${app.id}/rating`;
-    expect((await person.get(mine)).body.rating).toBe(5);
-    expect((await person.delete(mine)).status).toBe(204);
-    expect((await person.delete(mine)).status).toBe(404);
-    expect((await person.get(mine)).status).toBe(404);
-    expect(await recount()).toMatchObject({ agrees: true, count: 1 });
-  });
-
-  it('of a few do not win over those of many', async () => {
-    await fresh();
-    await publish();
-    for (const person of await teams.people(1)) await rate(person, 5);
-    const few = (await recount()).ranking;
-    await fresh();
-    await publish();
-    for (const person of await teams.people(12)) await rate(person, 5);
-    expect((await recount()).ranking).toBeGreaterThan(few);
-    expect(few).toBeCloseTo(35 / 11);
-  });
-
-  it('are for those who may see the app and do not work at it', async () => {
-    await fresh();
-    const person = await teams.person();
-    expect((await rate(person, 5)).status).toBe(404);
-    await publish();
-    expect((await rate(owner, 5)).status).toBe(403);
-    expect((await rate(await teams.member(app, 'admin'), 5)).status).toBe(403);
-    expect((await rate(await teams.member(app, 'user'), 5)).status).toBe(200);
-    for (const rating of [0, 6, 2.5, '5', null])
-      expect((await rate(person, rating)).status).toBe(400);
-    const path = `/api/v1/store/${app.id}/rating`;
-    expect((await teams.client.put(path, { rating: 5 })).status).toBe(401);
-    expect((await teams.client.get(`${path}s`)).status).toBe(401);
-    await owner.patch(of(app, 'visibility'), { visibility: 'Prototype' });
-    expect((await rate(person, 5)).status).toBe(404);
-    expect((await person.get(`${path}s`)).status).toBe(404);
-  });
-});

@@ -190,7 +190,7 @@ describe('GET /store', () => {
     }
   });
 
-  it.each(['rating', 'popular', 'relevance'])(
+  it.each(['rating', 'popular', 'relevance', 'newest', 'updated'])(
     'shows each that stays as it is exactly once by %s, whatever happens to others meanwhile',
     async (sort) => {
       const listed = async (name: string, place: number) =>
@@ -212,7 +212,8 @@ describe('GET /store', () => {
         next = page.next_cursor;
         const [changed, deleted] = restless.splice(0, 2);
         await teams.database.query(
-          `UPDATE store_listings SET ranking = 9 - ranking, download_count = 9 - download_count WHERE app_id = $1`,
+          `UPDATE store_listings SET ranking = 9 - ranking, download_count = 9 - download_count,
+            published_at = now(), updated_at = now() WHERE app_id = $1`,
           [changed],
         );
         await teams.database.query('DELETE FROM apps WHERE id = $1', [deleted]);

@@ -1,4 +1,5 @@
 import { atMost } from '../../common/at-most.js';
+import { within } from '../../common/within.js';
 import { InjectQueue } from '@nestjs/bull';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { Job, JobOptions, Queue } from 'bull';
@@ -17,6 +18,7 @@ export interface Ticket {
 
 /** Tickets on their way to Redis; what comes beyond them the reconciler queues. */
 const MOST_ON_THE_WAY = 10_000;
+const SILENT = 'Redis does not answer';
 const REPAIR_TIMEOUT_MS = 5000;
 const COUNT_TIMEOUT_MS = 1000;
 const HIGHEST_PRIORITY = 10;
@@ -71,8 +73,8 @@ export class RunQueue implements OnApplicationShutdown {
    * has come. Answers how many had none. Throws while Redis is away or silent.
    */
   async addMissing(runs: readonly QueuedRun[]): Promise<number> {
-    if (this.queue.client.status !== 'ready') throw new Error('Redis does not answer');
-    return within(REPAIR_TIMEOUT_MS, this.repair(runs));
+    if (this.queue.client.status !== 'ready') throw new Error(SILENT);
+    return within(REPAIR_TIMEOUT_MS, this.repair(runs), SILENT);
   }
 
   private async repair(runs: readonly QueuedRun[]): Promise<number> {
@@ -103,10 +105,11 @@ export class RunQueue implements OnApplicationShutdown {
 
   /** Of all processes. Throws while Redis is away or silent. */
   async countTickets(): Promise<Record<'waiting' | 'active' | 'delayed' | 'failed', number>> {
-    if (this.queue.client.status !== 'ready') throw new Error('Redis does not answer');
+    if (this.queue.client.status !== 'ready') throw new Error(SILENT);
     const { waiting, active, delayed, failed } = await within(
       COUNT_TIMEOUT_MS,
       this.queue.getJobCounts(),
+      SILENT,
     );
     return { waiting, active, delayed, failed };
   }
@@ -166,12 +169,4 @@ function optionsOf(run: QueuedRun): JobOptions {
     removeOnComplete: true,
     removeOnFail: true,
   };
-}
-
-async function within<T>(ms: number, answer: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`No answer of Redis within ${ms} ms`)), ms);
-  });
-  return Promise.race([answer, limit]).finally(() => clearTimeout(timer));
 }

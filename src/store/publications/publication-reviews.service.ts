@@ -6,7 +6,7 @@ import { nameOfApp } from '../../apps/app-name.js';
 import type { App } from '../../apps/app.entity.js';
 import { Membership } from '../../apps/team/membership.entity.js';
 import { AuditService } from '../../audit/audit.service.js';
-import { ConflictError, NotFoundError } from '../../common/errors.js';
+import { ConflictError, ForbiddenError, NotFoundError } from '../../common/errors.js';
 import type { PageDto } from '../../common/page.dto.js';
 import type { RequestOrigin } from '../../common/request-origin.js';
 import { readTimeCursor } from '../../common/time-page.js';
@@ -70,10 +70,15 @@ export class PublicationReviews {
     return { publication, content };
   }
 
-  /** Puts the version into the store as it was frozen, and tells the owner. Throws NotFoundError, ConflictError. */
+  /**
+   * Puts the version into the store as it was frozen, and tells the owner. Throws NotFoundError, ConflictError, and
+   * ForbiddenError for what the moderator asked for, or who owns the app: two people look at what everybody gets.
+   */
   approve(review: Review): Promise<Publication> {
-    return this.decide(review, 'publication.approved', async (manager) => {
+    return this.decide(review, 'publication.approved', async (manager, people) => {
       const { appId, version, moderatorId } = review;
+      if (people.includes(moderatorId))
+        throw new ForbiddenError('Nobody approves their own app: another moderator has to');
       await manager.query(APPROVE, [appId, version, moderatorId]);
       await this.listings.publish(appId, version, manager);
       return { title: 'is in the store', description: null };
@@ -92,7 +97,11 @@ export class PublicationReviews {
   private decide(
     { appId, version, moderatorId, origin }: Review,
     action: 'publication.approved' | 'publication.refused',
-    act: (manager: EntityManager) => Promise<{ title: string; description: string | null }>,
+    act: (
+      manager: EntityManager,
+      /** Who asked, and who owns the app. */
+      people: readonly (string | null | undefined)[],
+    ) => Promise<{ title: string; description: string | null }>,
   ): Promise<Publication> {
     return this.dataSource.transaction(async (manager) => {
       const app = await lockApp(manager, appId);
@@ -100,10 +109,10 @@ export class PublicationReviews {
       if (found === null) throw noPublication(version);
       if (found.status !== 'requested')
         throw new ConflictError(`Version ${version} is ${found.status}: it does not wait any more`);
-      const { title, description } = await act(manager);
+      const owner = await this.ownerOf(app, manager);
+      const { title, description } = await act(manager, [found.requestedBy, owner?.userId]);
       const name = (await nameOfApp(manager, appId)).slice(0, 120);
       const notice = { title: `Version ${version} of ${name} ${title}`, description };
-      const owner = await this.ownerOf(app, manager);
       if (owner !== null) await this.notifications.notify(owner.userId, notice, manager);
       const details = { by: moderatorId, app: appId, version };
       await this.audit.record(action, owner?.userId ?? moderatorId, origin, details, manager);

@@ -162,10 +162,11 @@ export class PublicationsService implements Publisher, OnModuleInit {
         places,
       );
     const text = JSON.stringify(content);
-    await this.room.assertFor(app.id, text.length, manager);
+    const size = Buffer.byteLength(text);
+    await this.room.assertFor(app.id, size, manager);
     const listing = JSON.stringify(await this.listingOf(content, app, userId, manager));
     const status = this.isReviewed ? 'requested' : 'approved';
-    const row = [visibility, releaseNotes, listing, text, text.length, userId];
+    const row = [visibility, releaseNotes, listing, text, size, userId];
     await manager.query(ADD, [app.id, version, status, ...row]);
     if (!this.isReviewed) await this.listings.publish(app.id, version, manager);
     return version;

@@ -6,23 +6,19 @@ import { MediaAddresses } from '../../apps/media/media-addresses.service.js';
 import { MetadataDto } from '../../apps/metadata/metadata.dto.js';
 import { ApiProblems } from '../../common/api-problems.js';
 import { linkNext } from '../../common/page.dto.js';
-import { CurrentUser, type Principal } from '../../common/principal.js';
-import { OptionalCredentials } from '../../common/public.js';
-import { Config } from '../../config/config.js';
+import { ForStoreVisitors } from '../store-visitor.guard.js';
 import { ListedApps } from './listed-apps.service.js';
 import { APP_ORDERS, SearchAppsDto } from './search-apps.dto.js';
 import { StoreSearch } from './store-search.service.js';
-import { requireVisitor } from './visitors.js';
 
 @ApiTags('store')
-@OptionalCredentials()
+@ForStoreVisitors()
 @Controller('api/v1/apps/search')
 export class AppSearchController {
   constructor(
     private readonly store: StoreSearch,
     private readonly apps: ListedApps,
     private readonly addresses: MediaAddresses,
-    private readonly config: Config,
   ) {}
 
   /** Published apps as the ecosystem's clients ask for them: what `GET /store` finds, without filter by author. */
@@ -35,12 +31,10 @@ export class AppSearchController {
   })
   @ApiProblems(400, 401, 403, 503)
   async search(
-    @CurrentUser() user: Principal | undefined,
     @Query() dto: SearchAppsDto,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<[AppDto, MetadataDto][]> {
-    requireVisitor(user, this.config);
     const { id, query = '', category, tag, sort = 'MostRelevant', limit = 50 } = dto;
     const { nextCursor, listings } = await this.store.search({
       id,

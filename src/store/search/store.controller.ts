@@ -4,27 +4,23 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiProblems } from '../../common/api-problems.js';
 import { linkNext } from '../../common/page.dto.js';
 import { sendJsonText } from '../../common/prepared-body.js';
-import { CurrentUser, type Principal } from '../../common/principal.js';
-import { OptionalCredentials } from '../../common/public.js';
 import { MediaAddresses } from '../../apps/media/media-addresses.service.js';
-import { Config } from '../../config/config.js';
+import { ForStoreVisitors } from '../store-visitor.guard.js';
 import { type StoreApp, StoreApps } from './store-apps.service.js';
 import { StoreAppDto } from './store-app.dto.js';
 import type { PublishedApp } from './published-app.js';
-import { requireVisitor } from './visitors.js';
 import { SearchStoreDto } from './search-store.dto.js';
 import { type StoreListingDto, StorePageDto } from './store-page.dto.js';
 import { type StoreListing, type StorePage, StoreSearch } from './store-search.service.js';
 
 @ApiTags('store')
-@OptionalCredentials()
+@ForStoreVisitors()
 @Controller('api/v1/store')
 export class StoreController {
   constructor(
     private readonly store: StoreSearch,
     private readonly apps: StoreApps,
     private readonly addresses: MediaAddresses,
-    private readonly config: Config,
   ) {}
 
   /** Published apps. Without credentials only where the hub's feature `unauthorized_read` is on. */
@@ -34,12 +30,10 @@ export class StoreController {
   @ApiResponse({ status: 304, description: 'The caller has it already' })
   @ApiProblems(400, 401, 403, 503)
   async search(
-    @CurrentUser() user: Principal | undefined,
     @Query() dto: SearchStoreDto,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    requireVisitor(user, this.config);
     const { query = '', category, tag, author, sort = 'relevance', limit = 50, cursor } = dto;
     const order = { by: sort, isDescending: true };
     const asked = { query, category, tag, author, order, limit, cursor, withFacets: true };
@@ -56,12 +50,10 @@ export class StoreController {
   @ApiResponse({ status: 304, description: 'The caller has it already' })
   @ApiProblems(401, 403, 404, 503)
   async get(
-    @CurrentUser() user: Principal | undefined,
     @Param('id') id: string,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    requireVisitor(user, this.config);
     const { app, published } = await this.apps.get(id);
     reply.header('cache-control', 'private, no-cache');
     sendJsonText(JSON.stringify(this.appDto(app, published)), request, reply);
