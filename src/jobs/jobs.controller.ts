@@ -111,6 +111,7 @@ export class JobsController {
 
   /** Begins a job anew that ended without completing: the same job, its next attempt. */
   @Post(':job_id/retry')
+  @TakesIdempotencyKey()
   @HttpCode(200)
   @ApiOperation({ operationId: 'retryJob' })
   @ApiResponse({ status: 200, type: AcceptedJobDto })

@@ -73,6 +73,35 @@ describe('a request with an Idempotency-Key', () => {
     expect(other.body).not.toEqual(first.body);
   });
 
+  it.each([['/api/v1/execution/{}/rerun'], ['/jobs/job-{}/rerun']])(
+    'POST %s repeats a run once',
+    async (place) => {
+      const { id } = (await owner.post('/api/v1/execution/run', run())).body;
+      const [key, before, path] = [randomUUID(), await runs(), place.replace('{}', id)];
+      const first = await keyed(owner, key).post(path);
+      expect(first.status).toBe(201);
+      const again = await keyed(atReplica, key).post(path);
+      expect([again.status, again.body]).toEqual([201, first.body]);
+      expect(again.headers.get('idempotent-replay')).toBe('true');
+      expect(await runs()).toBe(before + 1);
+      const changed = await keyed(owner, key).post(path, { payload: { key: 2 } });
+      expect([changed.status, await runs()]).toEqual([422, before + 1]);
+    },
+  );
+
+  it('begins a job anew once', async () => {
+    const { job_id: id } = (await owner.post('/jobs/submit', run())).body;
+    expect((await owner.post(`/jobs/${id}/cancel`)).status).toBeLessThan(300);
+    const [key, path] = [randomUUID(), `/jobs/${id}/retry`];
+    const first = await keyed(owner, key).post(path);
+    expect([first.status, first.body]).toEqual([200, { job_id: id, status: 'queued' }]);
+    // Without the key it is refused: the job waits again.
+    expect((await owner.post(path)).status).toBe(409);
+    const again = await keyed(atReplica, key).post(path);
+    expect([again.status, again.body]).toEqual([200, first.body]);
+    expect(again.headers.get('idempotent-replay')).toBe('true');
+  });
+
   it('makes one app', async () => {
     const key = randomUUID();
     const make = () => keyed(owner, key).post('/api/v1/apps', { name: 'One' });

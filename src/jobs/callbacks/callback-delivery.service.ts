@@ -117,10 +117,12 @@ export class CallbackDelivery implements OnApplicationBootstrap, BeforeApplicati
     run: Run,
   ): Promise<{ error: string | null; isFinalAnswer: boolean }> {
     try {
+      // How far the callback is would differ from one attempt to the next: repeats are the same, byte by byte.
+      const { callback: _, ...data } = JobDto.from(run);
       const body = printValue({
         type: `job.${run.status}`,
         timestamp: run.completedAt!.toISOString(),
-        data: JobDto.from(run) as unknown as Value,
+        data: data as unknown as Value,
       });
       const headers = [
         ['content-type', 'application/json'],

@@ -1,6 +1,5 @@
-/** Blanks and remarks between the parts; a remark that nobody ends goes to the end. */
-const BETWEEN = /(?:\s|\ufeff|\/\/[^\n\r\u2028\u2029]*|\/\*(?:[^*]|\*(?!\/))*(?:\*\/|$))*/y;
-const TEXT = { '"': /(?:[^"\\]|\\[^])*/y, "'": /(?:[^'\\]|\\[^])*/y } as const;
+const BLANKS = /[\s\ufeff]*/y;
+const LINE = /[^\n\r\u2028\u2029]*/y;
 const WORD = /[^\s{}[\],:"'/]+/y;
 const HEXADECIMAL = /^([+-]?)0x([\da-f]+)$/i;
 const DECIMAL = /^([+-]?)(\d*)(?:\.(\d*))?(e[+-]?\d+)?$/i;
@@ -38,6 +37,16 @@ export function toStrictJson(text: string, start: number): string | undefined {
     if (parts.at(-1) === ',') parts.pop();
     parts.push(bracket);
   };
+  /** Blanks and remarks; a remark that nobody ends goes to the end. */
+  const skipBetween = () => {
+    for (take(BLANKS); ; take(BLANKS)) {
+      if (text.startsWith('//', place)) take(LINE);
+      else if (text.startsWith('/*', place)) {
+        const end = text.indexOf('*/', place + 2);
+        place = end === -1 ? text.length : end + 2;
+      } else return;
+    }
+  };
   while (place < text.length) {
     const sign = text[place]!;
     if (sign === '{' || sign === '[') {
@@ -52,9 +61,9 @@ export function toStrictJson(text: string, start: number): string | undefined {
       parts.push(sign);
       place++;
     } else if (sign === '"' || sign === "'") {
-      place++;
-      parts.push(strictText(take(TEXT[sign])));
-      place++;
+      const end = endOfText(text, sign, place + 1);
+      parts.push(strictText(text.slice(place + 1, end)));
+      place = end + 1;
     } else {
       const word = take(WORD);
       // A slash that begins no remark.
@@ -65,11 +74,18 @@ export function toStrictJson(text: string, start: number): string | undefined {
       parts.push(strict);
     }
     if (open.length === 0) break;
-    take(BETWEEN);
+    skipBetween();
   }
   for (const bracket of open.reverse()) close(bracket);
   // Parts that nothing stands between must not become one.
   return parts.join(' ');
+}
+
+/** Where its quote is; the end if there is none. A pattern with a choice would need a stack as deep as the text is long. */
+function endOfText(text: string, quote: string, from: number): number {
+  let place = from;
+  while (place < text.length && text[place] !== quote) place += text[place] === '\\' ? 2 : 1;
+  return Math.min(place, text.length);
 }
 
 function strictText(text: string): string {
