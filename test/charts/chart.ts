@@ -5,6 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { parseAllDocuments } from 'yaml';
 import { getHelm } from '../../scripts/get-helm.mjs';
+import type { AnyJson } from '../setup/api-client.js';
 
 const run = promisify(execFile);
 const root = path.resolve(import.meta.dirname, '../..');
@@ -16,8 +17,7 @@ export const CASES = readdirSync(path.join(CHART, 'ci'))
   .filter((file) => file.endsWith('-values.yaml'))
   .map((file) => file.replace(/-values\.yaml$/, ''));
 
-// eslint-disable-next-line typescript/no-explicit-any
-export type Fields = Record<string, any>;
+export type Fields = Record<string, AnyJson>;
 /** Any object of Kubernetes. */
 export interface Manifest extends Fields {
   apiVersion: string;
